@@ -1,0 +1,3 @@
+lexer grammar DaxPolicyLexer;
+POLICY : 'policy' ;
+WHITE_SPACE : [ \t\r\n]+ -> channel(HIDDEN) ;

@@ -1,0 +1,3 @@
+parser grammar DaxPolicyParser;
+options { tokenVocab = DaxPolicyLexer; }
+policyFile : POLICY EOF ;

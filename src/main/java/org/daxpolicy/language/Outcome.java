@@ -1,0 +1,33 @@
+package org.daxpolicy.language;
+
+import java.util.Optional;
+
+/** What a policy makes of a device. */
+public sealed interface Outcome {
+  /** The device stays as the kernel made it. */
+  record Keep(Optional<DeviceNode> node) implements Outcome {}
+
+  /** The device is bound to {@code device_dax}. */
+  record DevDax(Optional<DeviceNode> node) implements Outcome {}
+
+  /** The device is bound to {@code kmem} and its memory onlined so. */
+  record SystemRam(Online online) implements Outcome {}
+
+  /** How memory blocks are onlined. */
+  enum Online {
+    /** In ZONE_MOVABLE. */
+    MOVABLE,
+    /** In a kernel zone. */
+    KERNEL,
+    /** Left offline. */
+    NONE
+  }
+
+  /** What is wanted of the {@code /dev} node; empty where nothing is said. */
+  default Optional<DeviceNode> deviceNode() {
+    if (this instanceof Keep keep) {
+      return keep.node();
+    }
+    return this instanceof DevDax devDax ? devDax.node() : Optional.empty();
+  }
+}

@@ -1,0 +1,28 @@
+package org.daxpolicy.machine;
+
+import java.util.List;
+import java.util.Map;
+import org.daxpolicy.udev.DeviceRecord;
+import org.daxpolicy.udev.Sysfs;
+
+/**
+ * A snapshot of a machine.
+ *
+ * @param source the file or directory it was read from, as the user named it
+ * @param host facts about the host
+ * @param sysfs its sysfs tree, as far as the snapshot holds it
+ * @param records its udev database by devpath, as far as the snapshot holds it
+ * @param daxDevices devpaths of its devices of subsystem {@code dax}, in natural order of their
+ *     names (dax2.0 before dax10.0)
+ */
+public record Machine(
+    String source,
+    HostFacts host,
+    Sysfs sysfs,
+    Map<String, DeviceRecord> records,
+    List<String> daxDevices) {
+  public Machine {
+    records = Map.copyOf(records);
+    daxDevices = List.copyOf(daxDevices);
+  }
+}

@@ -1,0 +1,55 @@
+package org.daxpolicy.udev;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What rules can ask of the host beside its devices. What is absent is unknown, and a rule that
+ * needs it is judged unknown, not guessed.
+ *
+ * @param architecture udev's name, such as {@code x86-64}
+ * @param virtualization {@code none}, {@code kvm}, …
+ * @param confidential {@code none}, {@code sev}, …
+ * @param commandLine the kernel's command line
+ * @param users user name to uid
+ * @param groups group name to gid
+ * @param programs command line after substitution to what it would do
+ * @param files absolute path to content, for IMPORT{file} and SYSCTL ({@code /proc/sys/…})
+ */
+public record Host(
+    Optional<String> architecture,
+    Optional<String> virtualization,
+    Optional<String> confidential,
+    Optional<String> commandLine,
+    Map<String, Integer> users,
+    Map<String, Integer> groups,
+    Map<String, ProgramResult> programs,
+    Map<String, String> files) {
+
+  /**
+   * What a program does when it is run.
+   *
+   * @param exit its exit status
+   * @param output what it prints on standard output
+   */
+  public record ProgramResult(int exit, String output) {}
+
+  /** A host of which nothing is known but the users and groups every system has. */
+  public static final Host UNKNOWN =
+      new Host(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Map.of("root", 0),
+          Map.of("root", 0),
+          Map.of(),
+          Map.of());
+
+  public Host {
+    users = Map.copyOf(users);
+    groups = Map.copyOf(groups);
+    programs = Map.copyOf(programs);
+    files = Map.copyOf(files);
+  }
+}

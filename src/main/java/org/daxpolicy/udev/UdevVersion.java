@@ -1,0 +1,27 @@
+package org.daxpolicy.udev;
+
+/**
+ * A release of systemd-udevd by its number. Semantics are known for 252 to 262; where a release is
+ * not measured the nearest earlier measured one decides.
+ *
+ * @param number such as 257
+ */
+public record UdevVersion(int number) implements Comparable<UdevVersion> {
+  public static final UdevVersion OLDEST = new UdevVersion(252);
+  public static final UdevVersion NEWEST = new UdevVersion(262);
+
+  /** Whether this release is {@code number} or newer. */
+  public boolean atLeast(int other) {
+    return number >= other;
+  }
+
+  @Override
+  public int compareTo(UdevVersion other) {
+    return Integer.compare(number, other.number);
+  }
+
+  @Override
+  public String toString() {
+    return Integer.toString(number);
+  }
+}
