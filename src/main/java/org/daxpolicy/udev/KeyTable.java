@@ -94,7 +94,8 @@ final class KeyTable {
       if (replacement != null) {
         return Optional.of(replacement.operator());
       }
-      boolean taken = operators.contains(written) && version.atLeast(since.getOrDefault(written, 0));
+      boolean taken =
+          operators.contains(written) && version.atLeast(since.getOrDefault(written, 0));
       return taken ? Optional.of(written) : Optional.empty();
     }
 
@@ -141,10 +142,7 @@ final class KeyTable {
     String appended = "'==', '!=', '=', or '+='";
     row("ENV", Attribute.REQUIRED).matches().takes(set, add).assumes(appended, last);
     row("TAG", Attribute.FORBIDDEN).matches().takes(set, add, remove).assumes(appended, last);
-    row("SYMLINK", Attribute.FORBIDDEN)
-        .matches()
-        .takes(set, add, last)
-        .takesSince(254, remove);
+    row("SYMLINK", Attribute.FORBIDDEN).matches().takes(set, add, last).takesSince(254, remove);
     row("NAME", Attribute.FORBIDDEN)
         .matches()
         .takes(set, last)

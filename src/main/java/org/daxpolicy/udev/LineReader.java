@@ -5,8 +5,8 @@ import java.util.List;
 import org.daxpolicy.text.Span;
 
 /**
- * Cuts a rules file into rules: physical lines end at LF, CR, NUL or a pair of the first two, {@code
- * #} lines vanish, a backslash at the end joins the next line.
+ * Cuts a rules file into rules: physical lines end at LF, CR, NUL or a pair of the first two,
+ * {@code #} lines vanish, a backslash at the end joins the next line.
  */
 final class LineReader {
   /** Bytes a physical or logical line may not reach. */

@@ -84,18 +84,14 @@ final class RuleLexer {
     }
     int behind = position;
     skipSeparators();
-    return Optional.of(
-        new Term(key, attribute, operator.get(), value.get(), folds, start, behind));
+    return Optional.of(new Term(key, attribute, operator.get(), value.get(), folds, start, behind));
   }
 
   private int endOfKey(int start) {
     for (int i = start; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean beforeEquals = i + 1 < text.length() && text.charAt(i + 1) == '=';
-      if (ByteText.isBlank(c)
-          || c == '='
-          || c == '{'
-          || (beforeEquals && "+-!:".indexOf(c) >= 0)) {
+      if (ByteText.isBlank(c) || c == '=' || c == '{' || (beforeEquals && "+-!:".indexOf(c) >= 0)) {
         return i;
       }
     }

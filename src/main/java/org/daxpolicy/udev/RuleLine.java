@@ -2,6 +2,7 @@ package org.daxpolicy.udev;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * One rule.
@@ -24,6 +25,12 @@ record RuleLine(
     Optional<String> label,
     Optional<String> target,
     int jump) {
+  /** The number of an OWNER or GROUP token that names nobody, which unsets the field. */
+  static final int NOBODY = -1;
+
+  /** The number of an OWNER or GROUP token whose name nothing is known of. */
+  static final int UNTOLD = -2;
+
   RuleLine {
     tokens = List.copyOf(tokens);
   }
@@ -103,7 +110,7 @@ record RuleLine(
         || updates();
   }
 
-  private boolean has(java.util.function.Predicate<TokenKind> kind) {
+  private boolean has(Predicate<TokenKind> kind) {
     return tokens.stream().map(Token::kind).anyMatch(kind);
   }
 }
