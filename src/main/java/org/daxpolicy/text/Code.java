@@ -23,12 +23,28 @@ public enum Code {
   SUPPRESSION_WITHOUT_REASON(6, Severity.ERROR, "a suppression gives no reason"),
   UNUSED_SUPPRESSION(7, Severity.WARNING, "a suppression silences nothing"),
   UNKNOWN_CODE_IN_SUPPRESSION(8, Severity.ERROR, "a suppression names an unknown code"),
-// ---- 01 syntax
-// ---- 02 names, types and meaning
-// ---- 03 what a target can decide
-// ---- 04 compilation
-// ---- 05 machine snapshots
-// ---- 06 udev rules
+  // ---- 01 syntax
+  // ---- 02 names, types and meaning
+  // ---- 03 what a target can decide
+  // ---- 04 compilation
+  // ---- 05 machine snapshots
+  // ---- 06 udev rules
+  RULE_SYNTAX(601, Severity.ERROR, "a rule holds something that is no term"),
+  RULE_UNKNOWN_KEY(602, Severity.ERROR, "a rule uses an unknown key"),
+  RULE_OPERATOR(603, Severity.ERROR, "a key does not take the operator"),
+  RULE_ATTRIBUTE(604, Severity.ERROR, "a key does not go with what stands in its braces"),
+  RULE_UNBOUND_GOTO(605, Severity.ERROR, "a GOTO has no label below it"),
+  RULE_WITHOUT_EFFECT(606, Severity.WARNING, "a rule has no effect"),
+  RULE_TOO_LONG(607, Severity.ERROR, "a line is too long for udev"),
+  RULE_ACCOUNT(608, Severity.ERROR, "OWNER or GROUP names nobody"),
+  RULE_SUBSTITUTION(609, Severity.ERROR, "a substitution cannot be read"),
+  RULE_VALUE(610, Severity.ERROR, "a key cannot take the value"),
+  RULE_RESERVED_PROPERTY(611, Severity.ERROR, "a rule sets a property that belongs to udev"),
+  RULE_ASSUMED_OPERATOR(612, Severity.WARNING, "udev takes an operator for another"),
+  RULE_DISCOURAGED(613, Severity.WARNING, "a rule relies on something discouraged"),
+  RULE_UNFINISHED(614, Severity.ERROR, "a rules file ends in the middle of a rule"),
+  RULE_SECOND_ANCHOR(615, Severity.WARNING, "a rule has a second GOTO or LABEL"),
+  RULE_CASE_PREFIX(616, Severity.ERROR, "a term cannot ignore letter case"),
 // ---- 07 simulation risks
 // ---- 08 tests
 ;
