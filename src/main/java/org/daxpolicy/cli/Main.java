@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
       "  70  a bug of daxpolicy: please report it",
     },
     subcommands = {
+      AttributesCommand.class,
       ExplainCommand.class,
     })
 public final class Main {
