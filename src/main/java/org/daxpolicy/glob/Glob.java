@@ -1,0 +1,109 @@
+package org.daxpolicy.glob;
+
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * A pattern as udev matches values with: {@code fnmatch(3)} of glibc with no flags, or with {@code
+ * FNM_CASEFOLD}, in the C locale.
+ *
+ * <p>{@code *} and {@code ?} match any byte, {@code /} and a leading dot included; {@code \x}
+ * stands for {@code x}; {@code [...]} may be negated by {@code !} or {@code ^} and hold ranges by
+ * byte value, {@code [:class:]}, {@code [=x=]} and {@code [.x.]}; a {@code [} that is never closed
+ * is an ordinary character, a backslash at the end matches nothing.
+ *
+ * <p>Patterns and strings are bytes as ISO-8859-1 characters. Splitting at {@code |} is udev's
+ * doing and happens before. Time is at most the product of the two lengths, whatever the pattern.
+ */
+public final class Glob {
+  private static final int FAIL = Bracket.FAIL;
+
+  private final String pattern;
+  private final Steps exact;
+  private final Steps folding;
+
+  private Glob(String pattern) {
+    this.pattern = pattern;
+    this.exact = Steps.of(pattern, false);
+    this.folding = Steps.of(pattern, true);
+  }
+
+  /** The pattern; every text is one. */
+  public static Glob of(String pattern) {
+    return new Glob(pattern);
+  }
+
+  /**
+   * Whether udev takes a value for a pattern at all: it holds {@code *}, {@code ?} or {@code [}.
+   */
+  public static boolean isPattern(String value) {
+    return value.indexOf('*') >= 0 || value.indexOf('?') >= 0 || value.indexOf('[') >= 0;
+  }
+
+  /**
+   * A match value that accepts exactly {@code text} when it stands alone: the text itself where
+   * udev would compare bytewise, else with quotes. See {@link Literal} for what is quoted how.
+   *
+   * @param text any text without NUL, as it will be written to a file in UTF-8
+   */
+  public static String literal(String text) {
+    return Literal.alone(text);
+  }
+
+  /**
+   * Match values that accept exactly {@code texts} when they stand in one value, separated by
+   * {@code |}. (One pattern among the pieces makes udev match all of them as patterns, and then a
+   * backslash quotes in every piece.)
+   *
+   * @param texts any texts without NUL
+   */
+  public static List<String> literals(List<String> texts) {
+    return Literal.together(texts);
+  }
+
+  /** A match value that accepts exactly {@code text} where another piece is a pattern. */
+  public static String quoted(String text) {
+    return Literal.quoted(text);
+  }
+
+  /** Whether the whole of {@code string} matches. */
+  public boolean matches(String string) {
+    return run(exact, string);
+  }
+
+  /** Whether the whole of {@code string} matches when ASCII letters are compared without case. */
+  public boolean matchesIgnoringCase(String string) {
+    return run(folding, string);
+  }
+
+  private static boolean run(Steps steps, String string) {
+    BitSet now = new BitSet();
+    steps.enter(0, now);
+    for (int i = 0; i < string.length() && !now.isEmpty(); i++) {
+      BitSet then = new BitSet();
+      for (int at = now.nextSetBit(0); at >= 0; at = now.nextSetBit(at + 1)) {
+        int next = steps.next(at, string.charAt(i));
+        if (next != FAIL) {
+          steps.enter(next, then);
+        }
+      }
+      now = then;
+    }
+    return now.get(steps.end());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Glob g && g.pattern.equals(pattern);
+  }
+
+  @Override
+  public int hashCode() {
+    return pattern.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return pattern;
+  }
+}
