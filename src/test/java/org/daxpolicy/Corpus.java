@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Files of expected output. {@code -Dcorpus.update=true} writes what is printed now instead of comparing. */
+/**
+ * Files of expected output. {@code -Dcorpus.update=true} writes what is printed now instead of
+ * comparing.
+ */
 public final class Corpus {
   public static final Path ROOT = Path.of("src/test/corpus");
   private static final boolean UPDATE = Boolean.getBoolean("corpus.update");
@@ -24,7 +27,10 @@ public final class Corpus {
         Files.createDirectories(expected.toAbsolutePath().getParent());
         Files.writeString(expected, actual);
       } else if (!Files.exists(expected)) {
-        fail("no expected file " + expected + "; run with -Dcorpus.update=true and read what it writes");
+        fail(
+            "no expected file "
+                + expected
+                + "; run with -Dcorpus.update=true and read what it writes");
       } else {
         assertEquals(Files.readString(expected), actual, expected.toString());
       }

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "attributes",
     mixinStandardHelpOptions = true,
-    description = "Prints what conditions can read: type, where it lives, from when on, when it is absent, an example.",
+    description =
+        "Prints what conditions can read: type, where it lives, from when on, when it is absent, an example.",
     footer = {
       "",
       "Examples:",
@@ -37,7 +38,12 @@ final class AttributesCommand extends Common {
     if (name.isPresent()) {
       Optional<Attribute> one = Catalogue.find(name.get());
       if (one.isEmpty()) {
-        console().err().println("daxpolicy: there is no attribute `" + name.get() + "`; `daxpolicy attributes` shows all");
+        console()
+            .err()
+            .println(
+                "daxpolicy: there is no attribute `"
+                    + name.get()
+                    + "`; `daxpolicy attributes` shows all");
         return Exit.COULD_NOT_RUN;
       }
       shown = List.of(one.get());
@@ -53,7 +59,10 @@ final class AttributesCommand extends Common {
       StringBuilder text = new StringBuilder();
       for (Attribute a : shown) {
         text.append(text.length() == 0 ? "" : "\n");
-        text.append(palette.paint(Role.STRONG, a.name())).append("  ").append(a.type().word()).append('\n');
+        text.append(palette.paint(Role.STRONG, a.name()))
+            .append("  ")
+            .append(a.type().word())
+            .append('\n');
         text.append("  ").append(a.summary()).append('\n');
         text.append("  where    ").append(a.where()).append('\n');
         text.append("  from     ").append(from(a)).append('\n');
@@ -72,8 +81,10 @@ final class AttributesCommand extends Common {
     String stage =
         switch (a.availability().from()) {
           case ADD -> "the device's add";
-          case ADD_BUT_ZERO_WHEN_CREATED -> "the device's add; 0 there if made by create-device, right from bind on";
-          case MEMORY_ADDED -> "once kmem has added the memory (bind with DRIVER=kmem), until it is removed";
+          case ADD_BUT_ZERO_WHEN_CREATED ->
+              "the device's add; 0 there if made by create-device, right from bind on";
+          case MEMORY_ADDED ->
+              "once kmem has added the memory (bind with DRIVER=kmem), until it is removed";
         };
     return a.availability().since().map(v -> "kernel " + v + ", " + stage).orElse(stage);
   }

@@ -46,7 +46,8 @@ public final class Cli {
             false,
             LocalDate.of(2026, 11, 23));
     int exit = Main.run(args, console);
-    return new Run(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return new Run(
+        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
   /** Splits a command line at blanks; single quotes group. */

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What commands print. Each {@code cli/NAME.txt} begins with {@code $ daxpolicy …}; the rest is exit code, standard
- * output and standard error of that command, run from the project's root.
+ * What commands print. Each {@code cli/NAME.txt} begins with {@code $ daxpolicy …}; the rest is
+ * exit code, standard output and standard error of that command, run from the project's root.
  */
 class CliCorpusTest {
   @TestFactory
@@ -24,6 +24,13 @@ class CliCorpusTest {
     String command = Files.readString(expected).lines().findFirst().orElseThrow();
     Cli.Run run = Cli.run(Path.of(""), Cli.words(command.substring("$ daxpolicy".length())));
     Corpus.expect(
-        expected, command + "\nexit " + run.exit() + "\n--- stdout\n" + run.out() + "--- stderr\n" + run.err());
+        expected,
+        command
+            + "\nexit "
+            + run.exit()
+            + "\n--- stdout\n"
+            + run.out()
+            + "--- stderr\n"
+            + run.err());
   }
 }

@@ -17,16 +17,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The contract of a finding: a code, a page, an input that has it and one that has not. Each folder {@code errors/DXnnnn}
- * holds {@code bad.EXT} and {@code good.EXT}; a file {@code args} holds the command line where it is not the usual one.
+ * The contract of a finding: a code, a page, an input that has it and one that has not. Each folder
+ * {@code errors/DXnnnn} holds {@code bad.EXT} and {@code good.EXT}; a file {@code args} holds the
+ * command line where it is not the usual one.
  */
 class ErrorCorpusTest {
   private static final Path ERRORS = Corpus.ROOT.resolve("errors");
-  private static final String MACHINE = "--machine machine.json --device /devices/platform/hmem.0/dax0.0";
+  private static final String MACHINE =
+      "--machine machine.json --device /devices/platform/hmem.0/dax0.0";
 
   @TestFactory
   Stream<DynamicTest> aBadInputHasTheFindingAndAGoodOneHasNot() {
-    return Arrays.stream(Code.values()).map(code -> DynamicTest.dynamicTest(code.id(), () -> check(code)));
+    return Arrays.stream(Code.values())
+        .map(code -> DynamicTest.dynamicTest(code.id(), () -> check(code)));
   }
 
   @TestFactory
@@ -38,9 +41,12 @@ class ErrorCorpusTest {
                     code.id(),
                     () -> {
                       String page = ExplainCommand.page(code);
-                      assertTrue(page.startsWith("# " + code.id() + ": "), page.lines().findFirst().orElse(""));
+                      assertTrue(
+                          page.startsWith("# " + code.id() + ": "),
+                          page.lines().findFirst().orElse(""));
                       for (String part : List.of("## Summary", "## Avoid", "## Prefer", "## Why")) {
-                        assertTrue(page.contains("\n" + part + "\n"), code.id() + " has no " + part);
+                        assertTrue(
+                            page.contains("\n" + part + "\n"), code.id() + " has no " + part);
                       }
                     }));
   }
@@ -52,7 +58,8 @@ class ErrorCorpusTest {
 
   @Test
   void numbersAreDistinct() {
-    assertEquals(Code.values().length, Arrays.stream(Code.values()).map(Code::id).distinct().count());
+    assertEquals(
+        Code.values().length, Arrays.stream(Code.values()).map(Code::id).distinct().count());
   }
 
   private static void check(Code code) throws IOException {
@@ -60,13 +67,16 @@ class ErrorCorpusTest {
     assertTrue(Files.isDirectory(folder), "no folder " + folder);
     String args = args(folder);
     Cli.Run bad = Cli.run(folder, Cli.words(args));
-    assertTrue(bad.err().contains("[" + code.id() + "]"), "`" + args + "` does not report " + code.id() + ":\n" + bad.all());
+    assertTrue(
+        bad.err().contains("[" + code.id() + "]"),
+        "`" + args + "` does not report " + code.id() + ":\n" + bad.all());
     assertFalse(bad.all().contains("internal error"), bad.all());
     assertTrue(bad.exit() <= Exit.COULD_NOT_RUN, "exit " + bad.exit());
     String goodArgs = args.replace("bad", "good");
     Cli.Run good = Cli.run(folder, Cli.words(goodArgs));
     assertFalse(
-        good.err().contains("[" + code.id() + "]"), "`" + goodArgs + "` reports " + code.id() + ":\n" + good.all());
+        good.err().contains("[" + code.id() + "]"),
+        "`" + goodArgs + "` reports " + code.id() + ":\n" + good.all());
     assertTrue(good.exit() <= Exit.FOUND, "`" + goodArgs + "` could not run:\n" + good.all());
     Corpus.expect(folder.resolve("expected.txt"), "$ daxpolicy " + args + "\n" + bad.err());
   }
