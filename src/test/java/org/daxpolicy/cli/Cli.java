@@ -28,11 +28,11 @@ public final class Cli {
 
   /** Runs a command in a directory with nothing on standard input. */
   public static Run run(Path directory, String... args) {
-    return run(directory, "", args);
+    return runWith(directory, "", args);
   }
 
   /** Runs a command in a directory with a text on standard input. */
-  public static Run run(Path directory, String input, String... args) {
+  public static Run runWith(Path directory, String input, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
