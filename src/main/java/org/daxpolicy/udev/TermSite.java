@@ -36,11 +36,13 @@ final class TermSite {
       Operator operator,
       Optional<ValuePattern> pattern,
       int number) {
+    // "anything" is read as "not empty" even where nothing is compared
+    boolean turned = kind.isMatch() && pattern.isEmpty() && term.value().equals("?*");
     return new Token(
         kind,
         term.key(),
         term.attribute(),
-        operator,
+        turned ? operator.opposite() : operator,
         term.value(),
         pattern,
         number,

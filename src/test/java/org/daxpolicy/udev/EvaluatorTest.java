@@ -115,6 +115,16 @@ class EvaluatorTest {
   }
 
   @Test
+  void overlooksEntriesBehindAStarThatAreLongerThanTheDirectory() {
+    Verdict verdict =
+        evaluate(
+            "TEST==\"/sys/devices/*/hmem.0\", ENV{A}=\"1\"\n"
+                + "TEST==\"/sys/devices/platform/*/alias\", ENV{B}=\"1\"\n");
+    assertEquals(Optional.empty(), property(verdict, "A"));
+    assertEquals(Optional.of("1"), property(verdict, "B"));
+  }
+
+  @Test
   void stopsTheEventWhenAStarStandsBelowAFile() {
     Verdict verdict = evaluate("ENV{A}=\"1\"\nTEST==\"size/*/x\", ENV{B}=\"1\"\nENV{C}=\"1\"\n");
     assertEquals(Optional.of("1"), property(verdict, "A"));

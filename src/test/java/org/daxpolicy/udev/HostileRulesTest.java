@@ -63,7 +63,7 @@ class HostileRulesTest {
   @TestFactory
   Stream<DynamicTest> evaluatesMutatedProbes() throws IOException {
     List<String> texts = new ArrayList<>();
-    for (Map<String, Object> entry : ProbeCorpus.probes()) {
+    for (Map<String, Object> entry : ProbeCorpus.probes("probes.jsonl")) {
       Map<String, Object> probe = Json.object(entry.get("probe"));
       if (probe.containsKey("rules_text")) {
         String text = Json.bytes(probe.get("rules_text"));
