@@ -94,11 +94,7 @@ final class Formulas {
 
   private Formula atom(Probe probe, boolean positive) {
     return intern(
-        (positive ? "+" : "-") + probe.key(),
-        Kind.ATOM,
-        Optional.of(probe),
-        positive,
-        List.of());
+        (positive ? "+" : "-") + probe.key(), Kind.ATOM, Optional.of(probe), positive, List.of());
   }
 
   private Formula join(Kind kind, List<Condition> operands, boolean negated) {

@@ -107,7 +107,9 @@ record Plan(List<Choice> choices, Choice rest, List<Policy.Rule> dead) {
       return steps;
     }
 
-    /** The step for one disjunct; the steps of facts it asks for the first time go to {@code out}. */
+    /**
+     * The step for one disjunct; the steps of facts it asks for the first time go to {@code out}.
+     */
     private Step step(OptionalInt fact, Formula disjunct, List<Step> out) {
       List<Formula> parts = conjuncts(disjunct);
       for (Formula missing : missingFacts(parts)) {

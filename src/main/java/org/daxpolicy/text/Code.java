@@ -23,10 +23,28 @@ public enum Code {
   SUPPRESSION_WITHOUT_REASON(6, Severity.ERROR, "a suppression gives no reason"),
   UNUSED_SUPPRESSION(7, Severity.WARNING, "a suppression silences nothing"),
   UNKNOWN_CODE_IN_SUPPRESSION(8, Severity.ERROR, "a suppression names an unknown code"),
-// ---- 01 syntax
-// ---- 02 names, types and meaning
-// ---- 03 what a target can decide
-// ---- 04 compilation
+  // ---- 01 syntax
+  // ---- 02 names, types and meaning
+  // ---- 03 what a target can decide
+  LATE_ATTRIBUTE(301, Severity.NOTE, "an attribute exists only once memory has been online"),
+  NEWER_ATTRIBUTE(302, Severity.WARNING, "an attribute is newer than some kernels of the target"),
+  NODE_RANGE_ASSUMED(303, Severity.WARNING, "the target does not say which nodes there are"),
+  PROTECTION_NOT_AVAILABLE(304, Severity.ERROR, "a protection is not available in this version"),
+  UNPROTECTED(305, Severity.WARNING, "memory is taken back without protection"),
+  PROTECTION_DEFEATS_OUTCOME(306, Severity.ERROR, "the protection prevents an outcome"),
+  PROTECTION_CHOSEN(307, Severity.NOTE, "which protection `auto` has become"),
+  LATE_UNDER_OFFLINE(308, Severity.WARNING, "the protection keeps an attribute from appearing"),
+  TRAILING_SPACE(309, Severity.WARNING, "a text that ends in white space never matches"),
+  ZERO_SIZE(310, Severity.NOTE, "a comparison holds for the size 0 of a device being created"),
+  // ---- 04 compilation
+  UNNAMEABLE_POLICY(401, Severity.ERROR, "a policy's name gives no file name"),
+  CONF_CANNOT_SAY(402, Severity.ERROR, "daxctl.conf cannot express a rule"),
+  RUN_CANNOT_RETRY(403, Severity.ERROR, "a command in udev's worker cannot be tried again"),
+  RUN_TIMEOUT(404, Severity.WARNING, "a command in udev's worker may be killed"),
+  VALUE_NOT_EXPRESSIBLE(405, Severity.ERROR, "a value cannot be written in a rule"),
+  VALUE_TOO_LONG(406, Severity.ERROR, "a value is too long for a rule"),
+  NODE_NOT_DELIVERED(407, Severity.WARNING, "a delivery does not set up device nodes"),
+  RESERVED_PARAMETER(408, Severity.ERROR, "a kernel parameter has the name of a udev property"),
 // ---- 05 machine snapshots
 // ---- 06 udev rules
 // ---- 07 simulation risks
