@@ -55,8 +55,7 @@ final class EventView {
     linked.ifPresent(
         d ->
             view.with(
-                path + "/driver",
-                new Sysfs.Entry.Link("/sys/bus/dax/drivers/" + d.sysfsName())));
+                path + "/driver", new Sysfs.Entry.Link("/sys/bus/dax/drivers/" + d.sysfsName())));
     uevent(view, linked);
     if (state.range().size() == 0 && device.state().range().size() != 0) {
       view.with(path + "/size", new Sysfs.Entry.File(Optional.of("0\n"), 0644));
@@ -71,8 +70,7 @@ final class EventView {
     return view;
   }
 
-  private void node(
-      SysfsView view, DaxDeviceState state, Optional<Driver> linked, Access access) {
+  private void node(SysfsView view, DaxDeviceState state, Optional<Driver> linked, Access access) {
     String name = "node" + state.range().node().orElseThrow();
     String path = "/devices/system/node/" + name;
     boolean added = state.memory().total() > 0 && linked.equals(Optional.of(Driver.KMEM));

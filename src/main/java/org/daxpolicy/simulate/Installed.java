@@ -19,7 +19,8 @@ import org.daxpolicy.compile.Artifacts;
 public record Installed(
     SortedMap<String, String> rules, SortedMap<String, String> units, String parameters) {
   private static final Pattern GRUB =
-      Pattern.compile("(?m)^GRUB_CMDLINE_LINUX(?:_DEFAULT)?=\"\\$GRUB_CMDLINE_LINUX\\w* ([^\"]*)\"");
+      Pattern.compile(
+          "(?m)^GRUB_CMDLINE_LINUX(?:_DEFAULT)?=\"\\$GRUB_CMDLINE_LINUX\\w* ([^\"]*)\"");
 
   public static final Installed NOTHING = new Installed(new TreeMap<>(), new TreeMap<>(), "");
 

@@ -3,6 +3,8 @@ package org.daxpolicy.simulate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.daxpolicy.dax.DaxDeviceState;
+import org.daxpolicy.dax.KernelModel;
 import org.daxpolicy.dax.OnlinePolicy;
 import org.daxpolicy.udev.Evaluator;
 import org.daxpolicy.udev.Event;
@@ -31,8 +33,7 @@ record MemoryRules(Optional<OnlinePolicy> word, Verdict verdict) {
             .file(BLOCK + "/phys_device", "0\n", 0444)
             .file(BLOCK + "/phys_index", "00000020\n", 0444)
             .file(BLOCK + "/uevent", "", 0644);
-    Event event =
-        new Event(sysfs, BLOCK, "add", Map.of("SEQNUM", "1"), at.host(), Map.of());
+    Event event = new Event(sysfs, BLOCK, "add", Map.of("SEQNUM", "1"), at.host(), Map.of());
     Verdict verdict = Evaluator.evaluate(rules, event, at.udev());
     List<String> written =
         verdict.attributeWrites().stream()
@@ -45,5 +46,12 @@ record MemoryRules(Optional<OnlinePolicy> word, Verdict verdict) {
             .filter(OnlinePolicy::online)
             .findFirst();
     return new MemoryRules(word, verdict);
+  }
+
+  /** A device whose offline blocks the rules have brought online. */
+  DaxDeviceState onlined(DaxDeviceState device, KernelModel kernel) {
+    return word.flatMap(kernel::zone)
+        .map(z -> device.with(device.memory().bringOnline(z)))
+        .orElse(device);
   }
 }

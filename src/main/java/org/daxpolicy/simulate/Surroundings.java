@@ -167,9 +167,7 @@ record Surroundings(
         return policy(parameter.get(), "added kernel parameters");
       }
       Optional<OnlinePolicy> shown =
-          sysfs
-              .text("/devices/system/memory/auto_online_blocks")
-              .flatMap(OnlinePolicy::parse);
+          sysfs.text("/devices/system/memory/auto_online_blocks").flatMap(OnlinePolicy::parse);
       if (shown.isPresent() && given.kernel().isEmpty()) {
         return policy(shown.get(), "snapshot");
       }

@@ -26,7 +26,8 @@ final class SysfsFiles {
   Optional<Long> number(String path) {
     return text(path)
         .filter(t -> t.matches("0x[0-9a-fA-F]{1,16}|\\d{1,18}"))
-        .map(t -> t.startsWith("0x") ? Long.parseUnsignedLong(t.substring(2), 16) : Long.valueOf(t));
+        .map(
+            t -> t.startsWith("0x") ? Long.parseUnsignedLong(t.substring(2), 16) : Long.valueOf(t));
   }
 
   /** The last part of a link's target. */

@@ -51,7 +51,8 @@ record UnitName(String text) {
   static String unescape(String text) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (int i = 0; i < text.length(); i++) {
-      if (text.startsWith("\\x", i) && i + 4 <= text.length()
+      if (text.startsWith("\\x", i)
+          && i + 4 <= text.length()
           && text.substring(i + 2, i + 4).matches("[0-9a-fA-F]{2}")) {
         bytes.write(Integer.parseInt(text.substring(i + 2, i + 4), 16));
         i += 3;

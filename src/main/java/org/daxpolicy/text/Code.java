@@ -23,13 +23,27 @@ public enum Code {
   SUPPRESSION_WITHOUT_REASON(6, Severity.ERROR, "a suppression gives no reason"),
   UNUSED_SUPPRESSION(7, Severity.WARNING, "a suppression silences nothing"),
   UNKNOWN_CODE_IN_SUPPRESSION(8, Severity.ERROR, "a suppression names an unknown code"),
-// ---- 01 syntax
-// ---- 02 names, types and meaning
-// ---- 03 what a target can decide
-// ---- 04 compilation
-// ---- 05 machine snapshots
-// ---- 06 udev rules
-// ---- 07 simulation risks
+  // ---- 01 syntax
+  // ---- 02 names, types and meaning
+  // ---- 03 what a target can decide
+  // ---- 04 compilation
+  // ---- 05 machine snapshots
+  // ---- 06 udev rules
+  // ---- 07 simulation risks
+  MEMORY_MAY_BE_PINNED(701, Severity.WARNING, "memory that is online may not be taken back"),
+  AUTO_ONLINE_REFUSED(702, Severity.ERROR, "the auto-online policy makes daxctl refuse"),
+  UNIT_MISSING(703, Severity.ERROR, "rules want a unit that is not installed"),
+  WORK_LOOPS(704, Severity.ERROR, "work causes the event that starts it again"),
+  BELOW_ONE_BLOCK(705, Severity.WARNING, "a device holds no whole memory block"),
+  NO_TARGET_NODE(706, Severity.WARNING, "a device has no target node"),
+  SIZE_ZERO(707, Severity.WARNING, "a device the rules decide on has size 0"),
+  RULE_ONLINES_MEMORY(708, Severity.WARNING, "a rule onlines every memory block"),
+  LEFT_UNBOUND(709, Severity.WARNING, "a device ends without a driver"),
+  KERNEL_ZONE(710, Severity.NOTE, "memory in a kernel zone is rarely given back"),
+  RELATIVE_PROGRAM(711, Severity.ERROR, "RUN names daxctl without its path"),
+  OUTCOME_MISSED(712, Severity.WARNING, "a device does not end as its rule says"),
+  NOT_SIMULATED(713, Severity.NOTE, "a command is not simulated"),
+  COMMAND_FAILS(714, Severity.WARNING, "a daxctl command fails"),
 // ---- 08 tests
 ;
 
