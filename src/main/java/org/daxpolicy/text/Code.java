@@ -147,9 +147,23 @@ public enum Code {
   RULE_UNFINISHED(614, Severity.ERROR, "a rules file ends in the middle of a rule"),
   RULE_SECOND_ANCHOR(615, Severity.WARNING, "a rule has a second GOTO or LABEL"),
   RULE_CASE_PREFIX(616, Severity.ERROR, "a term cannot ignore letter case"),
-// ---- 07 simulation risks
-// ---- 08 tests
-;
+  // ---- 07 simulation risks
+  MEMORY_MAY_BE_PINNED(701, Severity.WARNING, "memory that is online may not be taken back"),
+  AUTO_ONLINE_REFUSED(702, Severity.ERROR, "the auto-online policy makes daxctl refuse"),
+  UNIT_MISSING(703, Severity.ERROR, "rules want a unit that is not installed"),
+  WORK_LOOPS(704, Severity.ERROR, "work causes the event that starts it again"),
+  BELOW_ONE_BLOCK(705, Severity.WARNING, "a device holds no whole memory block"),
+  NO_TARGET_NODE(706, Severity.WARNING, "a device has no target node"),
+  SIZE_ZERO(707, Severity.WARNING, "a device the rules decide on has size 0"),
+  RULE_ONLINES_MEMORY(708, Severity.WARNING, "a rule onlines every memory block"),
+  LEFT_UNBOUND(709, Severity.WARNING, "a device ends without a driver"),
+  KERNEL_ZONE(710, Severity.NOTE, "memory in a kernel zone is rarely given back"),
+  RELATIVE_PROGRAM(711, Severity.ERROR, "RUN names daxctl without its path"),
+  OUTCOME_MISSED(712, Severity.WARNING, "a device does not end as its rule says"),
+  NOT_SIMULATED(713, Severity.NOTE, "a command is not simulated"),
+  COMMAND_FAILS(714, Severity.WARNING, "a daxctl command fails"),
+  // ---- 08 tests
+  ;
 
   private final int number;
   private final Severity severity;
