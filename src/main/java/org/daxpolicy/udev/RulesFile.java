@@ -1,6 +1,8 @@
 package org.daxpolicy.udev;
 
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One rules file, read as a release of udev reads it. Reading never fails: it leaves out. */
 public final class RulesFile {
@@ -9,6 +11,8 @@ public final class RulesFile {
   private final UdevVersion version;
   private final List<RuleLine> rules;
   private final List<Finding> findings;
+  private final boolean untold;
+  private volatile @Nullable Resolved resolved;
 
   private RulesFile(
       String name, String text, UdevVersion version, List<RuleLine> rules, List<Finding> findings) {
@@ -17,6 +21,7 @@ public final class RulesFile {
     this.version = version;
     this.rules = List.copyOf(rules);
     this.findings = List.copyOf(findings);
+    this.untold = rules.stream().flatMap(r -> r.tokens().stream()).anyMatch(RulesFile::isUntold);
   }
 
   /**
@@ -72,13 +77,27 @@ public final class RulesFile {
 
   /** The same file read on a host, if that can make a difference. */
   RulesFile on(Host host) {
-    boolean untold =
-        rules.stream()
-            .flatMap(r -> r.tokens().stream())
-            .anyMatch(
-                t ->
-                    t.number() == RuleLine.UNTOLD
-                        && (t.kind() == TokenKind.OWNER_ID || t.kind() == TokenKind.GROUP_ID));
-    return untold ? parse(name, text, version, host) : this;
+    if (!untold
+        || host.users().equals(Host.UNKNOWN.users())
+            && host.groups().equals(Host.UNKNOWN.groups())) {
+      return this;
+    }
+    Resolved last = resolved;
+    if (last == null
+        || !last.users().equals(host.users())
+        || !last.groups().equals(host.groups())) {
+      last = new Resolved(host.users(), host.groups(), parse(name, text, version, host));
+      resolved = last;
+    }
+    return last.file();
+  }
+
+  /** The file as read for certain accounts; the events of a machine share them. */
+  private record Resolved(
+      Map<String, Integer> users, Map<String, Integer> groups, RulesFile file) {}
+
+  private static boolean isUntold(Token token) {
+    return token.number() == RuleLine.UNTOLD
+        && (token.kind() == TokenKind.OWNER_ID || token.kind() == TokenKind.GROUP_ID);
   }
 }
