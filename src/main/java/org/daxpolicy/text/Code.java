@@ -108,13 +108,61 @@ public enum Code {
   UNKNOWN_FACT(262, Severity.ERROR, "a fact of a test has an unknown value"),
   UNKNOWN_EXPECTED_VALUE(263, Severity.ERROR, "an expectation names an unknown value"),
   CONTRADICTORY_EXPECTATION(264, Severity.ERROR, "an expectation that no device can meet"),
-// ---- 03 what a target can decide
-// ---- 04 compilation
-// ---- 05 machine snapshots
-// ---- 06 udev rules
-// ---- 07 simulation risks
-// ---- 08 tests
-;
+  // ---- 03 what a target can decide
+  LATE_ATTRIBUTE(301, Severity.NOTE, "an attribute exists only once memory has been online"),
+  NEWER_ATTRIBUTE(302, Severity.WARNING, "an attribute is newer than some kernels of the target"),
+  NODE_RANGE_ASSUMED(303, Severity.WARNING, "the target does not say which nodes there are"),
+  PROTECTION_NOT_AVAILABLE(304, Severity.ERROR, "a protection is not available in this version"),
+  UNPROTECTED(305, Severity.WARNING, "memory is taken back without protection"),
+  PROTECTION_DEFEATS_OUTCOME(306, Severity.ERROR, "the protection prevents an outcome"),
+  PROTECTION_CHOSEN(307, Severity.NOTE, "which protection `auto` has become"),
+  LATE_UNDER_OFFLINE(308, Severity.WARNING, "the protection keeps an attribute from appearing"),
+  TRAILING_SPACE(309, Severity.WARNING, "a text that ends in white space never matches"),
+  ZERO_SIZE(310, Severity.NOTE, "a comparison holds for the size 0 of a device being created"),
+  // ---- 04 compilation
+  UNNAMEABLE_POLICY(401, Severity.ERROR, "a policy's name gives no file name"),
+  CONF_CANNOT_SAY(402, Severity.ERROR, "daxctl.conf cannot express a rule"),
+  RUN_CANNOT_RETRY(403, Severity.ERROR, "a command in udev's worker cannot be tried again"),
+  RUN_TIMEOUT(404, Severity.WARNING, "a command in udev's worker may be killed"),
+  VALUE_NOT_EXPRESSIBLE(405, Severity.ERROR, "a value cannot be written in a rule"),
+  VALUE_TOO_LONG(406, Severity.ERROR, "a value is too long for a rule"),
+  NODE_NOT_DELIVERED(407, Severity.WARNING, "a delivery does not set up device nodes"),
+  RESERVED_PARAMETER(408, Severity.ERROR, "a kernel parameter has the name of a udev property"),
+  // ---- 05 machine snapshots
+  // ---- 06 udev rules
+  RULE_SYNTAX(601, Severity.ERROR, "a rule holds something that is no term"),
+  RULE_UNKNOWN_KEY(602, Severity.ERROR, "a rule uses an unknown key"),
+  RULE_OPERATOR(603, Severity.ERROR, "a key does not take the operator"),
+  RULE_ATTRIBUTE(604, Severity.ERROR, "a key does not go with what stands in its braces"),
+  RULE_UNBOUND_GOTO(605, Severity.ERROR, "a GOTO has no label below it"),
+  RULE_WITHOUT_EFFECT(606, Severity.WARNING, "a rule has no effect"),
+  RULE_TOO_LONG(607, Severity.ERROR, "a line is too long for udev"),
+  RULE_ACCOUNT(608, Severity.ERROR, "OWNER or GROUP names nobody"),
+  RULE_SUBSTITUTION(609, Severity.ERROR, "a substitution cannot be read"),
+  RULE_VALUE(610, Severity.ERROR, "a key cannot take the value"),
+  RULE_RESERVED_PROPERTY(611, Severity.ERROR, "a rule sets a property that belongs to udev"),
+  RULE_ASSUMED_OPERATOR(612, Severity.WARNING, "udev takes an operator for another"),
+  RULE_DISCOURAGED(613, Severity.WARNING, "a rule relies on something discouraged"),
+  RULE_UNFINISHED(614, Severity.ERROR, "a rules file ends in the middle of a rule"),
+  RULE_SECOND_ANCHOR(615, Severity.WARNING, "a rule has a second GOTO or LABEL"),
+  RULE_CASE_PREFIX(616, Severity.ERROR, "a term cannot ignore letter case"),
+  // ---- 07 simulation risks
+  MEMORY_MAY_BE_PINNED(701, Severity.WARNING, "memory that is online may not be taken back"),
+  AUTO_ONLINE_REFUSED(702, Severity.ERROR, "the auto-online policy makes daxctl refuse"),
+  UNIT_MISSING(703, Severity.ERROR, "rules want a unit that is not installed"),
+  WORK_LOOPS(704, Severity.ERROR, "work causes the event that starts it again"),
+  BELOW_ONE_BLOCK(705, Severity.WARNING, "a device holds no whole memory block"),
+  NO_TARGET_NODE(706, Severity.WARNING, "a device has no target node"),
+  SIZE_ZERO(707, Severity.WARNING, "a device the rules decide on has size 0"),
+  RULE_ONLINES_MEMORY(708, Severity.WARNING, "a rule onlines every memory block"),
+  LEFT_UNBOUND(709, Severity.WARNING, "a device ends without a driver"),
+  KERNEL_ZONE(710, Severity.NOTE, "memory in a kernel zone is rarely given back"),
+  RELATIVE_PROGRAM(711, Severity.ERROR, "RUN names daxctl without its path"),
+  OUTCOME_MISSED(712, Severity.WARNING, "a device does not end as its rule says"),
+  NOT_SIMULATED(713, Severity.NOTE, "a command is not simulated"),
+  COMMAND_FAILS(714, Severity.WARNING, "a daxctl command fails"),
+  // ---- 08 tests
+  ;
 
   private final int number;
   private final Severity severity;
