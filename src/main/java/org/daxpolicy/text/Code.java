@@ -110,7 +110,25 @@ public enum Code {
   UNKNOWN_EXPECTED_VALUE(263, Severity.ERROR, "an expectation names an unknown value"),
   CONTRADICTORY_EXPECTATION(264, Severity.ERROR, "an expectation that no device can meet"),
   // ---- 03 what a target can decide
+  LATE_ATTRIBUTE(301, Severity.NOTE, "an attribute exists only once memory has been online"),
+  NEWER_ATTRIBUTE(302, Severity.WARNING, "an attribute is newer than some kernels of the target"),
+  NODE_RANGE_ASSUMED(303, Severity.WARNING, "the target does not say which nodes there are"),
+  PROTECTION_NOT_AVAILABLE(304, Severity.ERROR, "a protection is not available in this version"),
+  UNPROTECTED(305, Severity.WARNING, "memory is taken back without protection"),
+  PROTECTION_DEFEATS_OUTCOME(306, Severity.ERROR, "the protection prevents an outcome"),
+  PROTECTION_CHOSEN(307, Severity.NOTE, "which protection `auto` has become"),
+  LATE_UNDER_OFFLINE(308, Severity.WARNING, "the protection keeps an attribute from appearing"),
+  TRAILING_SPACE(309, Severity.WARNING, "a text that ends in white space never matches"),
+  ZERO_SIZE(310, Severity.NOTE, "a comparison holds for the size 0 of a device being created"),
   // ---- 04 compilation
+  UNNAMEABLE_POLICY(401, Severity.ERROR, "a policy's name gives no file name"),
+  CONF_CANNOT_SAY(402, Severity.ERROR, "daxctl.conf cannot express a rule"),
+  RUN_CANNOT_RETRY(403, Severity.ERROR, "a command in udev's worker cannot be tried again"),
+  RUN_TIMEOUT(404, Severity.WARNING, "a command in udev's worker may be killed"),
+  VALUE_NOT_EXPRESSIBLE(405, Severity.ERROR, "a value cannot be written in a rule"),
+  VALUE_TOO_LONG(406, Severity.ERROR, "a value is too long for a rule"),
+  NODE_NOT_DELIVERED(407, Severity.WARNING, "a delivery does not set up device nodes"),
+  RESERVED_PARAMETER(408, Severity.ERROR, "a kernel parameter has the name of a udev property"),
   // ---- 05 machine snapshots
   // ---- 06 udev rules
   RULE_SYNTAX(601, Severity.ERROR, "a rule holds something that is no term"),
@@ -144,8 +162,8 @@ public enum Code {
   OUTCOME_MISSED(712, Severity.WARNING, "a device does not end as its rule says"),
   NOT_SIMULATED(713, Severity.NOTE, "a command is not simulated"),
   COMMAND_FAILS(714, Severity.WARNING, "a daxctl command fails"),
-// ---- 08 tests
-;
+  // ---- 08 tests
+  ;
 
   private final int number;
   private final Severity severity;

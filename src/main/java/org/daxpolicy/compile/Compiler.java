@@ -1,0 +1,109 @@
+package org.daxpolicy.compile;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.daxpolicy.language.Policy;
+import org.daxpolicy.language.Target;
+import org.daxpolicy.text.Code;
+import org.daxpolicy.text.Diagnostic;
+import org.daxpolicy.text.Result;
+import org.daxpolicy.text.Severity;
+
+/**
+ * Policy to artifacts.
+ *
+ * <p>The emitted udev rules decide on every device what the policy decides (design of the language,
+ * section 2); where a target or a delivery cannot keep that, a finding says so, and an error means
+ * nothing is made.
+ */
+public final class Compiler {
+  private Compiler() {}
+
+  /**
+   * Artifacts and where their rule lines come from.
+   *
+   * @param artifacts the files
+   * @param lines for each line of a rules file that serves one rule: which
+   */
+  public record Compilation(Artifacts artifacts, List<RuleLine> lines) {
+    public Compilation {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /** The artifacts of a policy, none if a finding is an error. */
+  public static Result<Artifacts> compile(Policy policy, Delivery delivery) {
+    Result<Compilation> compilation = compilation(policy, delivery);
+    return new Result<>(compilation.value().map(Compilation::artifacts), compilation.diagnostics());
+  }
+
+  /** The same with the lines' origins. */
+  public static Result<Compilation> compilation(Policy policy, Delivery delivery) {
+    Plan plan = Plan.of(policy);
+    List<Diagnostic> found = new ArrayList<>(findings(policy, plan));
+    found.addAll(DeliveryFindings.of(policy, plan, delivery));
+    found.sort(Diagnostic.ORDER);
+    Optional<Slug> slug = Slug.of(policy.name());
+    if (slug.isEmpty() || found.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
+      return Result.failed(found);
+    }
+    return Result.of(make(policy, plan, slug.get(), delivery), found);
+  }
+
+  /** What the target cannot decide or a rule cannot say, whatever the delivery. */
+  public static List<Diagnostic> findings(Policy policy) {
+    List<Diagnostic> found = new ArrayList<>(findings(policy, Plan.of(policy)));
+    found.sort(Diagnostic.ORDER);
+    return found;
+  }
+
+  private static List<Diagnostic> findings(Policy policy, Plan plan) {
+    List<Diagnostic> found = new ArrayList<>();
+    if (Slug.of(policy.name()).isEmpty()) {
+      found.add(
+          Diagnostic.of(
+                  Code.UNNAMEABLE_POLICY,
+                  "the name `" + Origins.comment(policy.name()) + "` gives no file name")
+              .note("generated files are named by the letters a-z and digits of it")
+              .help("give the policy a name with at least one letter or digit"));
+    }
+    found.addAll(ValueFindings.of(policy));
+    found.addAll(TargetFindings.of(policy, plan));
+    return found;
+  }
+
+  private static Compilation make(Policy policy, Plan plan, Slug slug, Delivery delivery) {
+    Map<String, Artifacts.Artifact> files = new TreeMap<>();
+    List<RuleLine> lines = new ArrayList<>();
+    Protection protection =
+        delivery == Delivery.SCRIPT
+            ? new Protection(Target.Protect.NONE, "")
+            : Protection.of(policy, plan);
+    switch (delivery) {
+      case SYSTEMD, RUN -> {
+        RulesText rules = UdevRules.of(policy, plan, slug, delivery);
+        put(files, UdevRules.path(slug), rules.text(), false);
+        lines.addAll(rules.map());
+        if (delivery == Delivery.SYSTEMD) {
+          Units.of(policy, plan, slug, delivery).forEach((p, t) -> put(files, p, t, false));
+        }
+      }
+      case CONF -> DaxctlConf.files(policy, plan, slug).forEach((p, t) -> put(files, p, t, false));
+      case SCRIPT -> put(files, HostScript.path(slug), HostScript.of(policy, plan), true);
+    }
+    protection.files(policy, slug, delivery).forEach((p, t) -> put(files, p, t, false));
+    lines.sort(Comparator.comparing(RuleLine::file).thenComparing(RuleLine::line));
+    String manifest = Manifest.text(policy, slug, delivery, protection, files, lines);
+    put(files, Manifest.PATH, manifest, false);
+    return new Compilation(new Artifacts(new TreeMap<>(files)), lines);
+  }
+
+  private static void put(
+      Map<String, Artifacts.Artifact> files, String path, String text, boolean executable) {
+    files.put(path, new Artifacts.Artifact(text, executable));
+  }
+}

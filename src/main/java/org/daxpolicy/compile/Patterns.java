@@ -1,0 +1,114 @@
+package org.daxpolicy.compile;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.daxpolicy.dax.Attribute;
+import org.daxpolicy.dax.Encoding;
+import org.daxpolicy.dax.Reach;
+import org.daxpolicy.glob.Glob;
+import org.daxpolicy.glob.Notation;
+import org.daxpolicy.glob.NumberPatterns;
+import org.daxpolicy.glob.NumberSet;
+import org.daxpolicy.language.ValueSet;
+
+/** Turns sets of attribute values into what can be matched against the printed value. */
+final class Patterns {
+  private static final BigInteger WORD = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
+  private static final NumberSet UNSIGNED = NumberSet.between(BigInteger.ZERO, WORD);
+  private static final NumberSet SIGNED =
+      NumberSet.between(
+          BigInteger.valueOf(Integer.MIN_VALUE), BigInteger.valueOf(Integer.MAX_VALUE));
+
+  private Patterns() {}
+
+  /** The probe that an attribute is present. */
+  static Probe present(Attribute attribute) {
+    return attribute.encoding().form() == Encoding.Form.TEXT
+        ? new Probe(attribute, false, List.of("?*"), false, Optional.empty())
+        : numbers(attribute, domain(attribute)).orElseThrow();
+  }
+
+  /** The probe for a set of values; empty if no printed value lies in the set. */
+  static Optional<Probe> of(Attribute attribute, ValueSet values) {
+    if (values instanceof ValueSet.Numbers numbers) {
+      return numbers(attribute, printed(numbers.set(), attribute.encoding().scale()));
+    }
+    if (values instanceof ValueSet.Texts texts) {
+      List<String> usable = texts.values().stream().filter(Patterns::canMatch).toList();
+      return usable.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Probe(attribute, true, usable, false, Optional.empty()));
+    }
+    String glob = ((ValueSet.Matching) values).glob();
+    return canMatch(glob)
+        ? Optional.of(
+            new Probe(attribute, false, List.of(glob), acceptsNothing(glob), Optional.empty()))
+        : Optional.empty();
+  }
+
+  /** The probe for printed numbers; empty if none of them can be printed. */
+  static Optional<Probe> numbers(Attribute attribute, NumberSet printed) {
+    NumberSet set = printed.intersect(domain(attribute));
+    if (set.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean inName =
+        attribute.reach() instanceof Reach.Name name && name.part() == Reach.Name.Part.REGION;
+    List<String> globs =
+        inName ? RegionNumbers.patterns(set) : NumberPatterns.globs(set, notation(attribute));
+    return globs.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Probe(attribute, false, globs, false, Optional.of(set)));
+  }
+
+  /** Whether a text can be the value of anything after udev has cut trailing white space. */
+  static boolean canMatch(String text) {
+    return !text.isEmpty() && !endsInSpace(text) && !hasBar(text);
+  }
+
+  static boolean endsInSpace(String text) {
+    return !text.isEmpty() && " \t\n\r".indexOf(text.charAt(text.length() - 1)) >= 0;
+  }
+
+  /** Whether a text holds what udev splits match values at, or ends lines at. */
+  static boolean hasBar(String text) {
+    return text.indexOf('|') >= 0 || text.indexOf('\0') >= 0;
+  }
+
+  private static boolean acceptsNothing(String glob) {
+    return Glob.isPattern(glob) && Glob.of(glob).matches("");
+  }
+
+  private static NumberSet domain(Attribute attribute) {
+    return attribute.encoding().form() == Encoding.Form.SIGNED_DECIMAL ? SIGNED : UNSIGNED;
+  }
+
+  private static Notation notation(Attribute attribute) {
+    return switch (attribute.encoding().form()) {
+      case DECIMAL -> Notation.DECIMAL;
+      case SIGNED_DECIMAL -> Notation.SIGNED_DECIMAL;
+      case HEX -> Notation.HEX;
+      case BARE_HEX -> Notation.BARE_HEX;
+      case TEXT -> throw new IllegalArgumentException("a text has no notation");
+    };
+  }
+
+  /** The printed numbers whose base units lie in {@code base}. */
+  private static NumberSet printed(NumberSet base, BigInteger scale) {
+    List<NumberSet.Range> ranges = new ArrayList<>();
+    for (NumberSet.Range r : base.ranges()) {
+      ranges.add(
+          new NumberSet.Range(
+              r.low().map(l -> floor(l.add(scale).subtract(BigInteger.ONE), scale)),
+              r.high().map(h -> floor(h, scale))));
+    }
+    return new NumberSet(ranges);
+  }
+
+  private static BigInteger floor(BigInteger value, BigInteger by) {
+    BigInteger[] parts = value.divideAndRemainder(by);
+    return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
+  }
+}

@@ -1,0 +1,247 @@
+package org.daxpolicy.compile;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.daxpolicy.dax.Attribute;
+import org.daxpolicy.dax.Availability;
+import org.daxpolicy.dax.Reach;
+import org.daxpolicy.dax.Version;
+import org.daxpolicy.language.Policy;
+import org.daxpolicy.language.Target;
+import org.daxpolicy.language.Target.Protect;
+import org.daxpolicy.language.ValueSet;
+import org.daxpolicy.text.Code;
+import org.daxpolicy.text.Diagnostic;
+import org.daxpolicy.text.Severity;
+import org.daxpolicy.text.SourceFile;
+import org.daxpolicy.text.Span;
+
+/** What the hosts of the target cannot decide, or not always, as the policy wants it. */
+final class TargetFindings {
+  /** The kernel from which on soft-reserved and CXL memory starts as system memory. */
+  private static final Version KMEM_BY_DEFAULT = Version.of(6, 3);
+
+  private static final Pattern PROTECT = Pattern.compile("(?m)^[^#\"\\n]*?\\b(protect\\s+\\w+)");
+
+  private final Policy policy;
+  private final Plan plan;
+  private final Target target;
+  private final List<Diagnostic> found = new ArrayList<>();
+
+  private TargetFindings(Policy policy, Plan plan) {
+    this.policy = policy;
+    this.plan = plan;
+    this.target = policy.target();
+  }
+
+  static List<Diagnostic> of(Policy policy, Plan plan) {
+    TargetFindings findings = new TargetFindings(policy, plan);
+    findings.attributes();
+    findings.protection();
+    return findings.found;
+  }
+
+  private void attributes() {
+    Set<String> told = new HashSet<>();
+    for (Mention m : Mention.in(policy)) {
+      Attribute a = m.attribute();
+      if (told.add(m.rule().name() + '\0' + a.name())) {
+        late(m);
+        newer(m);
+        created(m);
+      }
+      if (a.reach() instanceof Reach.TargetNode && told.add("nodes")) {
+        nodes(m);
+      }
+    }
+  }
+
+  private void late(Mention m) {
+    if (!Choice.late(m.attribute())) {
+      return;
+    }
+    boolean old = target.kernel().low().compareTo(KMEM_BY_DEFAULT) < 0;
+    Diagnostic d =
+        m.finding(
+                policy,
+                Code.LATE_ATTRIBUTE,
+                "`"
+                    + m.attribute().name()
+                    + "` can be read only once the device's memory has been online")
+            .note(
+                "it works from the `bind` event with DRIVER=kmem on; the compiler starts no work of"
+                    + " this and the later rules before a driver is bound, and keeps a decision it"
+                    + " made while the value was there")
+            .note(
+                "it is never there for devices that start as devdax: PMEM on every kernel"
+                    + (old
+                        ? ", and everything on kernels before 6.3, which are in the target"
+                        : ""));
+    found.add(
+        old
+            ? d.as(Severity.WARNING)
+                .help("if no such host is meant, say `kernel >= 6.3` in `target`")
+            : d);
+  }
+
+  private void newer(Mention m) {
+    Optional<Version> since = m.attribute().availability().since();
+    if (since.isEmpty() || target.kernel().low().compareTo(since.get()) >= 0) {
+      return;
+    }
+    boolean never =
+        target
+            .kernel()
+            .high()
+            .map(h -> h.compareTo(since.get()) < 0 && !target.kernel().contains(since.get()))
+            .orElse(false);
+    String headline =
+        String.format(
+            Locale.ROOT,
+            never ? "no kernel of the target has `%s`" : "not every kernel of the target has `%s`",
+            m.attribute().name());
+    found.add(
+        m.finding(policy, Code.NEWER_ATTRIBUTE, headline)
+            .note(
+                "it came with kernel "
+                    + since.get()
+                    + ", the target begins with "
+                    + target.kernel().low()
+                    + "; on older ones it is absent and every comparison with it is false")
+            .help("say `kernel >= " + since.get() + "` in `target`, or decide by something else"));
+  }
+
+  private void created(Mention m) {
+    boolean zero =
+        m.attribute().availability().from() == Availability.From.ADD_BUT_ZERO_WHEN_CREATED
+            && m.attribute().type() == Attribute.Type.SIZE
+            && m.values()
+                .filter(ValueSet.Numbers.class::isInstance)
+                .map(v -> ((ValueSet.Numbers) v).set().contains(BigInteger.ZERO))
+                .orElse(false);
+    if (zero) {
+      found.add(
+          m.finding(
+                  policy,
+                  Code.ZERO_SIZE,
+                  "`" + m.attribute().name() + "` is 0 when a created device appears")
+              .note(
+                  "the comparison holds for 0, so such a device is decided by it until its size is"
+                      + " set; nothing but its node is touched before that")
+              .help("add `and " + m.attribute().name() + " > 0` if the node matters"));
+    }
+  }
+
+  private void nodes(Mention m) {
+    if (!target.nodes().stated()) {
+      found.add(
+          m.finding(
+                  policy,
+                  Code.NODE_RANGE_ASSUMED,
+                  String.format(
+                      Locale.ROOT,
+                      "`%s` is read for the nodes %d to %d only",
+                      m.attribute().name(),
+                      target.nodes().low(),
+                      target.nodes().high()))
+              .note("udev needs a rule line for every node the memory may have")
+              .help("say which there are, such as `nodes 0 .. 7` in `target`"));
+    }
+  }
+
+  private void protection() {
+    List<Policy.Rule> works = Protection.works(plan);
+    if (works.isEmpty()) {
+      return;
+    }
+    Protection protection = Protection.of(policy, plan);
+    String word = target.protect().name().toLowerCase(Locale.ROOT);
+    switch (target.protect()) {
+      case STATE, HOLD, IDLE ->
+          found.add(
+              protect(Code.PROTECTION_NOT_AVAILABLE, "`protect " + word + "` is not available yet")
+                  .note("this version knows `offline`, `movable`, `none` and `auto`")
+                  .help("`protect auto` takes the strongest of them that holds"));
+      case AUTO ->
+          found.add(
+              protect(
+                      Code.PROTECTION_CHOSEN,
+                      "`protect auto` is `"
+                          + protection.chosen().name().toLowerCase(Locale.ROOT)
+                          + "` for this policy")
+                  .note(protection.why()));
+      case OFFLINE -> lateUnderOffline();
+      case MOVABLE -> defeated();
+      case NONE -> {}
+    }
+    if (protection.chosen() == Protect.NONE) {
+      unprotected(works);
+    }
+  }
+
+  private void lateUnderOffline() {
+    if (plan.readsLate()) {
+      Choice late = plan.choices().get(plan.firstLate());
+      String name =
+          late.attributes().filter(Choice::late).map(Attribute::name).findFirst().orElseThrow();
+      found.add(
+          protect(Code.LATE_UNDER_OFFLINE, "`protect offline` keeps `" + name + "` from appearing")
+              .related(late.rule().file(), late.rule().nameSpan(), "this rule reads it")
+              .note("the kernel publishes it when the node's memory first comes online")
+              .help("use `protect movable`, which onlines memory so that it can be taken back"));
+    }
+  }
+
+  private void defeated() {
+    for (Policy.Rule rule : Protection.defeated(plan)) {
+      found.add(
+          Diagnostic.at(
+                  Code.PROTECTION_DEFEATS_OUTCOME,
+                  rule.file(),
+                  rule.nameSpan(),
+                  "`protect movable` prevents the outcome of rule `" + rule.name() + "`")
+              .note(
+                  "every block is online in the movable zone before the rule runs, and daxctl moves"
+                      + " no block from one zone to another")
+              .help("use `protect offline`"));
+    }
+  }
+
+  private void unprotected(List<Policy.Rule> works) {
+    boolean kmem = target.kernel().high().map(h -> h.compareTo(KMEM_BY_DEFAULT) >= 0).orElse(true);
+    if (!kmem) {
+      return;
+    }
+    for (Policy.Rule rule : works) {
+      if (Work.of(rule).map(Work::devdax).orElse(false)) {
+        found.add(
+            Diagnostic.at(
+                    Code.UNPROTECTED,
+                    rule.file(),
+                    rule.nameSpan(),
+                    "rule `" + rule.name() + "` takes memory back that nothing protects")
+                .note(
+                    "from kernel 6.3 on the memory is online before the rule runs, and one page the"
+                        + " kernel put there makes daxctl fail with exit code 240")
+                .help("use `protect offline`, `protect movable` or `protect auto`"));
+      }
+    }
+  }
+
+  private Diagnostic protect(Code code, String headline) {
+    for (SourceFile file : policy.files()) {
+      Matcher m = PROTECT.matcher(file.text());
+      if (m.find()) {
+        return Diagnostic.at(code, file, new Span(m.start(1), m.end(1)), headline);
+      }
+    }
+    return Diagnostic.of(code, headline);
+  }
+}

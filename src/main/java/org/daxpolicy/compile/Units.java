@@ -1,0 +1,69 @@
+package org.daxpolicy.compile;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.daxpolicy.language.Busy;
+import org.daxpolicy.language.Policy;
+
+/** Template units that do the work of one device each, outside udev's worker. */
+final class Units {
+  private Units() {}
+
+  /** The unit as rules ask for it; {@code %k} is the device's name, which needs no escaping. */
+  static String instance(Slug slug, Work work) {
+    return name(slug, work) + "@%k.service";
+  }
+
+  private static String name(Slug slug, Work work) {
+    return "daxpolicy-" + slug.text() + "-" + work.unitSuffix();
+  }
+
+  /** One unit for each different work, by path. */
+  static SortedMap<String, String> of(Policy policy, Plan plan, Slug slug, Delivery delivery) {
+    Map<Work, List<Policy.Rule>> users = new LinkedHashMap<>();
+    for (Choice choice : plan.all()) {
+      Work.of(choice.rule())
+          .ifPresent(w -> users.computeIfAbsent(w, k -> new ArrayList<>()).add(choice.rule()));
+    }
+    SortedMap<String, String> units = new TreeMap<>();
+    users.forEach(
+        (work, rules) ->
+            units.put(
+                "etc/systemd/system/" + name(slug, work) + "@.service",
+                Templates.fill("systemd/device.service.ftl", model(policy, delivery, slug, work))));
+    return units;
+  }
+
+  private static Map<String, Object> model(Policy policy, Delivery delivery, Slug slug, Work work) {
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("header", Header.lines(policy, delivery));
+    model.put("description", escape(Origins.comment(policy.name())));
+    model.put("outcome", Work.word(work.outcome()));
+    model.put("unit", name(slug, work) + "@dax0.0.service");
+    model.put("arguments", String.join(" ", work.arguments()));
+    model.put("devdax", work.devdax());
+    model.put("retry", work.busy() instanceof Busy.Retry);
+    if (work.busy() instanceof Busy.Retry retry) {
+      model.put("seconds", number(retry.seconds()));
+      model.put("tries", number(retry.times() + 1L));
+      model.put("window", number((retry.times() + 1L) * (retry.seconds() + 300L)));
+    }
+    return model;
+  }
+
+  private static String number(long n) {
+    return String.format(Locale.ROOT, "%d", n);
+  }
+
+  /**
+   * A text as it stands in a unit's setting: percent signs and backslashes mean something there.
+   */
+  static String escape(String text) {
+    return text.replace("%", "%%").replace("\\", "\\\\");
+  }
+}

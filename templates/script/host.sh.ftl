@@ -1,0 +1,293 @@
+#!/bin/sh
+<#list header as line>
+# ${line}
+</#list>
+#
+# Makes the policy true for the dax devices of this host, now. -n only says what it would do.
+# It ends with 1 if a device could not be made what the policy says.
+
+set -u
+set -f
+LC_ALL=C
+export LC_ALL
+sysfs=${r"${DAXPOLICY_SYSFS:-/sys}"}
+daxctl=${r"${DAXCTL:-daxctl}"}
+dry=0
+case ${r"${1-}"} in
+  -n) dry=1 ;;
+  '') ;;
+  *)
+    echo "usage: $0 [-n]" >&2
+    exit 2
+    ;;
+esac
+status=0
+
+# value = the first argument without white space at its end, as udev compares it
+trim() {
+  value=$1
+  while :; do
+    case $value in
+      *[[:space:]]) value=${r"${value%?}"} ;;
+      *) return ;;
+    esac
+  done
+}
+
+# value = content of a file, empty if there is none
+content() {
+  value=
+  if [ -f "$1" ] && [ -r "$1" ]; then
+    trim "$(cat "$1" 2>/dev/null)"
+  fi
+}
+
+# value = the last part of a link's target, empty if there is none
+target() {
+  value=
+  if [ -L "$1" ]; then
+    value=$(readlink "$1")
+    value=${r"${value##*/}"}
+  fi
+}
+<#if kinds?seq_contains("own") || kinds?seq_contains("node") || works>
+
+# value = an attribute of the device itself
+own() {
+  content "$device/$1"
+}
+</#if>
+<#if kinds?seq_contains("part")>
+
+# value = the device's name, or the R or I of daxR.I
+part() {
+  value=$name
+  case $1 in
+    region)
+      value=${r"${value#dax}"}
+      value=${r"${value%%.*}"}
+      ;;
+    instance) value=${r"${value##*.}"} ;;
+  esac
+}
+</#if>
+<#if kinds?seq_contains("ancestor")>
+
+# value = an attribute of the device or parent of this subsystem, devtype and driver (empty: any)
+ancestor() {
+  above=$device
+  while [ -n "$above" ] && [ "$above" != "$top" ]; do
+    if [ -e "$above/uevent" ]; then
+      target "$above/subsystem"
+      if [ "$value" = "$1" ]; then
+        content "$above/devtype"
+        if [ -z "$2" ] || [ "$value" = "$2" ]; then
+          target "$above/driver"
+          if [ -z "$3" ] || [ "$value" = "$3" ]; then
+            content "$above/$4"
+            if [ -n "$value" ]; then
+              return
+            fi
+          fi
+        fi
+      fi
+    fi
+    above=${r"${above%/*}"}
+  done
+  value=
+}
+</#if>
+<#if kinds?seq_contains("origin")>
+
+# value = where the memory comes from, told by the parents
+origin() {
+  found=
+  above=$device
+  while [ -n "$above" ] && [ "$above" != "$top" ]; do
+    if [ -e "$above/uevent" ]; then
+      target "$above/subsystem"
+      case $value in
+        cxl)
+          content "$above/devtype"
+          if [ "$value" = cxl_dax_region ]; then
+            found=cxl
+          fi
+          ;;
+        nd)
+          if [ "$found" != cxl ]; then
+            found=pmem
+          fi
+          ;;
+        platform)
+          target "$above/driver"
+          if [ "$value" = hmem ] && [ -z "$found" ]; then
+            found=hmem
+          fi
+          ;;
+      esac
+    fi
+    above=${r"${above%/*}"}
+  done
+  value=$found
+}
+</#if>
+<#if kinds?seq_contains("node")>
+
+# value = an attribute of the NUMA node the device's memory has
+node() {
+  own target_node
+  if [ -n "$value" ]; then
+    content "$sysfs/devices/system/node/node$value/$1"
+  fi
+}
+</#if>
+<#if kinds?seq_contains("fixed")>
+
+# value = an attribute of the device of this subsystem and name
+fixed() {
+  for place in "bus/$1/devices" "class/$1" "firmware/$1"; do
+    if [ -d "$sysfs/$place/$2" ]; then
+      content "$sysfs/$place/$2/$3"
+      return
+    fi
+  done
+  value=
+}
+</#if>
+<#if kinds?seq_contains("constant")>
+
+# value = the architecture or the virtualization, in udev's words
+constant() {
+  case $1 in
+    arch)
+      value=$(uname -m)
+      case $value in
+        x86_64) value=x86-64 ;;
+        i?86) value=x86 ;;
+        aarch64) value=arm64 ;;
+        ppc64le) value=ppc64-le ;;
+      esac
+      ;;
+    virt)
+      value=$(systemd-detect-virt 2>/dev/null)
+      ;;
+  esac
+}
+</#if>
+<#if kinds?seq_contains("parameter")>
+
+# value = a parameter of the kernel's command line, 1 if it has none
+parameter() {
+  found=
+  for word in $(cat "${r"${DAXPOLICY_PROC:-/proc}"}/cmdline" 2>/dev/null); do
+    if [ "$(printf '%s' "${r"${word%%=*}"}" | tr - _)" = "$1" ]; then
+      case $word in
+        *=*) found=${r"${word#*=}"} ;;
+        *) found=1 ;;
+      esac
+    fi
+  done
+  trim "$found"
+}
+</#if>
+<#list tests as t>
+
+# ${t.attribute}
+test_${t.number}() {
+  case $value_${t.value} in
+    '') return 1 ;;
+    ${t.patterns}) return 0 ;;
+  esac
+  return 1
+}
+</#list>
+
+# choice = the number of the first rule that applies
+decide() {
+<#list reads as r>
+  ${r.call}
+  value_${r.number}=$value
+</#list>
+<#list facts as f>
+  fact_${f}=0
+</#list>
+<#list steps as s>
+  ${s}
+</#list>
+  choice=${rest}
+}
+
+say() {
+  printf '%s: rule "%s": %s\n' "$name" "$1" "$2"
+}
+<#if works>
+
+# tries, seconds between them, arguments of daxctl: does the work
+work() {
+  tries=$1
+  seconds=$2
+  shift 2
+  own size
+  if [ "$value" = 0 ] || [ -z "$value" ]; then
+    printf '%s: has no memory yet, left alone\n' "$name"
+    return
+  fi
+  printf '%s: %s %s %s\n' "$name" "$daxctl" "$*" "$name"
+  if [ "$dry" = 1 ]; then
+    return
+  fi
+  while ! "$daxctl" "$@" "$name"; do
+    tries=$((tries - 1))
+    if [ "$tries" -le 0 ]; then
+      printf '%s: failed\n' "$name" >&2
+      status=1
+      return
+    fi
+    sleep "$seconds"
+  done
+}
+</#if>
+
+apply() {
+  case $choice in
+<#list outcomes as o>
+    ${o.number})
+      say ${o.rule} ${o.outcome}
+<#if o.arguments??>
+<#if o.late>
+      # what the rules read can be read only under kmem; decided without it, the device is left alone
+      if [ "$driver" != kmem ]; then
+        printf '%s: not bound to kmem, left alone\n' "$name"
+        return
+      fi
+</#if>
+<#if o.devdax>
+      if [ "$driver" = device_dax ]; then
+        return
+      fi
+</#if>
+      work ${o.tries} ${o.seconds} ${o.arguments}
+</#if>
+      ;;
+</#list>
+  esac
+}
+
+top=$(cd -P "$sysfs" && pwd -P) || exit 2
+if [ ! -d "$sysfs/bus/dax/devices" ]; then
+  echo "no dax devices" >&2
+  exit 0
+fi
+set +f
+for entry in "$sysfs"/bus/dax/devices/dax*; do
+  set -f
+  name=${r"${entry##*/}"}
+  if ! device=$(cd -P "$entry" 2>/dev/null && pwd -P); then
+    continue
+  fi
+  target "$device/driver"
+  driver=$value
+  decide
+  apply
+done
+exit "$status"
