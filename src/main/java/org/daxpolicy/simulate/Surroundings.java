@@ -33,6 +33,9 @@ record Surroundings(
     Optional<Version> daxctl,
     Host host,
     List<Fact> facts) {
+  /** Some reports give a date where the release is not known. */
+  private static final int FIRST_YEAR = 1990;
+
   private static final long USUAL_BLOCK = 1L << 27;
   private static final UdevVersion USUAL_UDEV = new UdevVersion(257);
 
@@ -72,7 +75,10 @@ record Surroundings(
     }
 
     private Optional<Version> kernel() {
-      Optional<Version> kernel = given.kernel().or(() -> machine.host().kernelVersion());
+      Optional<Version> kernel =
+          given
+              .kernel()
+              .or(() -> machine.host().kernelVersion().filter(v -> v.parts().get(0) < FIRST_YEAR));
       facts.add(
           kernel
               .map(k -> new Fact("kernel", k.toString(), source(given.kernel().isPresent())))

@@ -1,7 +1,5 @@
 package org.daxpolicy.simulate;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.daxpolicy.Corpus;
 import org.daxpolicy.dax.KernelSettings.Presence;
 import org.daxpolicy.dax.OnlinePolicy;
 import org.daxpolicy.dax.Version;
@@ -20,8 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Every folder of {@code cases}: a machine and what is given, rules, units, and the simulation
- * written down. {@code -Dcorpus.update=true} writes {@code expected.txt} anew, to be read before it
- * is committed.
+ * written down.
  */
 class SimulationCorpusTest {
   private static final Path CASES = Path.of("src/test/corpus/simulate/cases");
@@ -44,11 +42,7 @@ class SimulationCorpusTest {
         ObservedEndingsTest.installed(Files.readString(folder.resolve("95-x.rules")), "")
             .plus(new Installed(new TreeMap<>(), units(folder), ""));
     String actual = SimulationText.of(Simulator.run(machine(spec), installed, given(spec)));
-    Path expected = folder.resolve("expected.txt");
-    if (Boolean.getBoolean("corpus.update")) {
-      Files.writeString(expected, actual);
-    }
-    assertEquals(Files.readString(expected), actual);
+    Corpus.expect(folder.resolve("expected.txt"), actual);
   }
 
   private static TreeMap<String, String> units(Path folder) throws IOException {
