@@ -62,6 +62,16 @@ final class SysfsFiles {
     return Optional.empty();
   }
 
+  /** The uuid of the NVDIMM namespace a device is made of. */
+  Optional<String> nvdimmUuid(String devpath) {
+    for (String p = parent(devpath); !p.isEmpty(); p = parent(p)) {
+      if (text(p + "/devtype").equals(Optional.of("nd_dax"))) {
+        return text(p + "/uuid");
+      }
+    }
+    return Optional.empty();
+  }
+
   private static String parent(String path) {
     return path.substring(0, Math.max(0, path.lastIndexOf('/')));
   }

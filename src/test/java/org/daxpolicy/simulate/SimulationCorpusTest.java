@@ -40,16 +40,18 @@ class SimulationCorpusTest {
                     l -> l.substring(0, l.indexOf(' ')), l -> l.substring(l.indexOf(' ') + 1)));
     Installed installed =
         ObservedEndingsTest.installed(Files.readString(folder.resolve("95-x.rules")), "")
-            .plus(new Installed(new TreeMap<>(), units(folder), ""));
+            .plus(
+                new Installed(
+                    new TreeMap<>(), named(folder, ".service"), named(folder, ".conf"), ""));
     String actual = SimulationText.of(Simulator.run(machine(spec), installed, given(spec)));
     Corpus.expect(folder.resolve("expected.txt"), actual);
   }
 
-  private static TreeMap<String, String> units(Path folder) throws IOException {
+  private static TreeMap<String, String> named(Path folder, String suffix) throws IOException {
     TreeMap<String, String> units = new TreeMap<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.sorted().toList()) {
-        if (file.toString().endsWith(".service")) {
+        if (file.toString().endsWith(suffix)) {
           units.put(file.getFileName().toString(), Files.readString(file));
         }
       }
