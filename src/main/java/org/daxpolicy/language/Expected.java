@@ -63,16 +63,21 @@ final class Expected {
     boolean soft = anyName && tokens.contains(DaxPolicyLexer.REGION_IDLE);
     boolean condition = tokens.contains(DaxPolicyLexer.NOT);
     boolean comparison = tokens.contains(DaxPolicyLexer.MATCHES);
+    boolean clause = tokens.contains(DaxPolicyLexer.TICKET) && !anyName;
     boolean value =
         anyName && tokens.contains(DaxPolicyLexer.STRING) && tokens.contains(DaxPolicyLexer.NUMBER);
     for (int type : tokens.toArray()) {
       if (condition && startsCondition(type)
           || comparison && compares(type)
           || value && isValue(type)
+          || clause && startsClause(type)
           || soft && type <= DaxPolicyLexer.ZONE && type != DaxPolicyLexer.NAME) {
         continue;
       }
       names.add(name(type, previous, vocabulary));
+    }
+    if (clause) {
+      names.add(0, "a clause such as `mode devdax`");
     }
     if (condition) {
       names.add(0, "a condition");
@@ -123,6 +128,24 @@ final class Expected {
           DaxPolicyLexer.PRESENT,
           DaxPolicyLexer.TRUE,
           DaxPolicyLexer.FALSE ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static boolean startsClause(int type) {
+    return switch (type) {
+      case DaxPolicyLexer.WHEN,
+          DaxPolicyLexer.MODE,
+          DaxPolicyLexer.KEEP,
+          DaxPolicyLexer.NODE,
+          DaxPolicyLexer.BECAUSE,
+          DaxPolicyLexer.TICKET,
+          DaxPolicyLexer.EXPIRES,
+          DaxPolicyLexer.PARTITION,
+          DaxPolicyLexer.ALIGN,
+          DaxPolicyLexer.SIZE,
+          DaxPolicyLexer.MEMORY ->
           true;
       default -> false;
     };

@@ -72,7 +72,7 @@ final class SyntaxMessagesTest {
           new Case("policy \"p\" otherwise {", "unexpected end of the file, a block is still open"),
           new Case(
               "policy \"p\" otherwise",
-              "unexpected end of the file, expected `when`, `mode`, `keep`, `node`, `because`, `ticket`, `expires`, `partition`, `align`, `size`, `memory` or `{`"));
+              "unexpected end of the file, expected a clause such as `mode devdax` or `{`"));
 
   @TestFactory
   Stream<DynamicTest> aMistakeInAPolicyIsOneFindingInTheUsersWords() {
@@ -169,5 +169,46 @@ final class SyntaxMessagesTest {
     assertEquals(
         List.of("DX0245@\"\\q\"", "DX0103@\\q", "DX0103@\\u{d800}", "DX0103@\\u", "DX0103@\\u"),
         Corpus.codes(text));
+  }
+
+  private static DynamicTest advice(String statement, String help) {
+    String text = "policy \"p\"\n" + statement + "\notherwise keep\n";
+    return DynamicTest.dynamicTest(
+        statement,
+        () -> {
+          List<Diagnostic> found = Corpus.load(Corpus.policy(text)).diagnostics();
+          assertEquals(1, found.size(), found::toString);
+          assertEquals(help.isEmpty() ? List.of() : List.of(help), found.get(0).help());
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> slipsFromOtherLanguagesGetAdvice() {
+    return Stream.of(
+        advice("import library", "write it in quotes: `\"library\"`"),
+        advice("let x = size >= 64 GiB", "number and unit stand together: `64GiB`"),
+        advice("let x = size >= 64 gigs", ""),
+        advice("let x = origin is cxl", "the word is `==` here"),
+        advice("let x = origin in [ cxl ]", "sets stand in braces: `in { a, b }`"),
+        advice("let x = origin in cxl, pmem", "several values stand in braces: `in { a, b }`"),
+        advice("let x = size => 3GiB", "write `>=`"),
+        advice("let x = size =< 3GiB", "write `<=`"),
+        advice("let x == true", "a condition is named with `=`"),
+        advice(
+            "let x = target_node == 2 or 3",
+            "each side of `and` and `or` is a whole condition; for several values write"
+                + " `in { 2, 3 }`"),
+        advice("rule \"r\" if true { keep }", "the word is `when` here"),
+        advice("rule \"r\" when true keep", "what a rule does stands in braces: `{ mode devdax }`"),
+        advice("rule \"r\" when true { mode \"devdax\" }", "write it without quotes"),
+        advice("rule \"r\" when true { devdax }", "write `mode devdax`"),
+        advice(
+            "rule \"r\" when true { keep, ticket \"a\" }",
+            "nothing stands between two clauses: remove the comma"),
+        advice("rule \"r\" when true { keep } else { keep }", "the word is `otherwise` here"),
+        advice("rule \"r\" unless true { keep }", ""),
+        advice(
+            "rule \"r\" when true { mode: devdax }",
+            "a condition is named with `=`; clauses have nothing behind their word"));
   }
 }
