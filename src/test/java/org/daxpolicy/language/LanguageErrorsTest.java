@@ -20,7 +20,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every code of syntax, names and meaning has a file that shows it, one that does not, a page. */
-final class ErrorCorpusTest {
+final class LanguageErrorsTest {
   private static final Path ERRORS = Path.of("src/test/corpus/errors");
 
   private static Stream<Code> codes() {
@@ -66,7 +66,7 @@ final class ErrorCorpusTest {
 
   private static void page(Code code) throws IOException {
     String name = "/org/daxpolicy/explain/" + code.id() + ".md";
-    try (InputStream in = ErrorCorpusTest.class.getResourceAsStream(name)) {
+    try (InputStream in = LanguageErrorsTest.class.getResourceAsStream(name)) {
       assertNotNull(in, name);
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       assertTrue(text.startsWith("# " + code.id() + ": " + code.title() + "\n"), text);
