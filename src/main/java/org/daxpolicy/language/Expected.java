@@ -26,7 +26,7 @@ final class Expected {
       Map.of(
           DaxPolicyLexer.LET, "a name for the condition",
           DaxPolicyLexer.MODE, "a mode such as `devdax`",
-          DaxPolicyLexer.ONLINE, "`movable`, `kernel` or `none`",
+          DaxPolicyLexer.ONLINE, "`none`",
           DaxPolicyLexer.PROTECT, "a protection such as `auto`",
           DaxPolicyLexer.SECLABEL, "a security module such as `selinux`",
           DaxPolicyLexer.ZONE, "`movable` or `normal`",
@@ -45,6 +45,9 @@ final class Expected {
           DaxPolicyLexer.NODES, "a node number",
           DaxPolicyLexer.MODE, "permissions such as `0660`");
 
+  /** What stands for the end of a statement. */
+  static final String NEXT = "the next statement";
+
   private Expected() {}
 
   /**
@@ -60,16 +63,21 @@ final class Expected {
     boolean soft = anyName && tokens.contains(DaxPolicyLexer.REGION_IDLE);
     boolean condition = tokens.contains(DaxPolicyLexer.NOT);
     boolean comparison = tokens.contains(DaxPolicyLexer.MATCHES);
+    boolean clause = tokens.contains(DaxPolicyLexer.TICKET) && !anyName;
     boolean value =
         anyName && tokens.contains(DaxPolicyLexer.STRING) && tokens.contains(DaxPolicyLexer.NUMBER);
     for (int type : tokens.toArray()) {
       if (condition && startsCondition(type)
           || comparison && compares(type)
           || value && isValue(type)
+          || clause && startsClause(type)
           || soft && type <= DaxPolicyLexer.ZONE && type != DaxPolicyLexer.NAME) {
         continue;
       }
       names.add(name(type, previous, vocabulary));
+    }
+    if (clause) {
+      names.add(0, "a clause such as `mode devdax`");
     }
     if (condition) {
       names.add(0, "a condition");
@@ -78,6 +86,12 @@ final class Expected {
     }
     if (comparison) {
       names.add(0, "a comparison");
+    }
+    if (previous == DaxPolicyLexer.ONLINE && tokens.contains(DaxPolicyLexer.KERNEL)) {
+      names.add(0, "`movable`");
+    }
+    if (names.remove(NEXT)) {
+      names.add(NEXT);
     }
     return names;
   }
@@ -93,7 +107,7 @@ final class Expected {
 
   private static String name(int type, int previous, Vocabulary vocabulary) {
     return switch (type) {
-      case Token.EOF -> "the next statement";
+      case Token.EOF -> NEXT;
       case DaxPolicyLexer.STRING -> TEXTS.getOrDefault(previous, "a text in quotes");
       case DaxPolicyLexer.NAME -> NAMES.getOrDefault(previous, "a name");
       case DaxPolicyLexer.NUMBER -> NUMBERS.getOrDefault(previous, "a number");
@@ -114,6 +128,24 @@ final class Expected {
           DaxPolicyLexer.PRESENT,
           DaxPolicyLexer.TRUE,
           DaxPolicyLexer.FALSE ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static boolean startsClause(int type) {
+    return switch (type) {
+      case DaxPolicyLexer.WHEN,
+          DaxPolicyLexer.MODE,
+          DaxPolicyLexer.KEEP,
+          DaxPolicyLexer.NODE,
+          DaxPolicyLexer.BECAUSE,
+          DaxPolicyLexer.TICKET,
+          DaxPolicyLexer.EXPIRES,
+          DaxPolicyLexer.PARTITION,
+          DaxPolicyLexer.ALIGN,
+          DaxPolicyLexer.SIZE,
+          DaxPolicyLexer.MEMORY ->
           true;
       default -> false;
     };

@@ -117,19 +117,28 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     int before = previous == null ? Token.INVALID_TYPE : previous.getType();
     List<String> names = Expected.names(expected, before, parser.getVocabulary());
     if (token.getType() == Token.EOF) {
-      names.remove("the next statement");
+      names.remove(Expected.NEXT);
     }
-    return Diagnostic.at(
-            Code.UNEXPECTED_TOKEN,
-            file,
-            Statements.span(token),
-            "unexpected " + shown(token) + ", expected " + Expected.list(names))
-        .label("expected " + Expected.list(names));
+    Diagnostic finding =
+        Diagnostic.at(
+                Code.UNEXPECTED_TOKEN,
+                file,
+                Statements.span(token),
+                "unexpected " + shown(token) + ", expected " + Expected.list(names))
+            .label("expected " + Expected.list(names));
+    return new SyntaxHints(file).add(finding, parser, token, expected);
   }
 
   private Diagnostic assignment(Parser parser, Token token, IntervalSet expected) {
     if (!expected.contains(DaxPolicyLexer.EQ)) {
       return plain(parser, token, expected);
+    }
+    Token next = parser.getTokenStream().LT(2);
+    if (next.getStartIndex() == token.getStopIndex() + 1
+        && (next.getType() == DaxPolicyLexer.GT || next.getType() == DaxPolicyLexer.LT)) {
+      String other = next.getText();
+      Span both = Statements.span(token).to(Statements.span(next));
+      return foreign("=" + other, other + "=", both);
     }
     return foreign("=", "==", Statements.span(token));
   }
@@ -153,7 +162,7 @@ final class SyntaxErrors extends DefaultErrorStrategy {
         return Optional.of(foreign(text, "or", span));
       case "!":
         return Optional.of(foreign(text, "not", span));
-      case "~", "=~":
+      case "~":
         return Optional.of(foreign(text, "matches", span));
       default:
         break;
@@ -165,6 +174,11 @@ final class SyntaxErrors extends DefaultErrorStrategy {
       finding = finding.help("texts stand in double quotes: `\"hbm\"`");
     } else if (first == ';') {
       finding = finding.help("clauses need no separator: remove it").edit(file, span, "");
+    } else if (first == '[') {
+      finding = finding.help("sets stand in braces: `in { a, b }`");
+    } else if (first == ':') {
+      finding =
+          finding.help("a condition is named with `=`; clauses have nothing behind their word");
     } else if (first == '/') {
       finding = finding.help("comments begin with `#`");
     }
@@ -172,7 +186,7 @@ final class SyntaxErrors extends DefaultErrorStrategy {
   }
 
   private Optional<Diagnostic> misspelt(Token token, IntervalSet expected) {
-    if (token.getType() != DaxPolicyLexer.NAME) {
+    if (token.getType() != DaxPolicyLexer.NAME || SyntaxHints.isForeign(token.getText())) {
       return Optional.empty();
     }
     boolean name = expected.contains(DaxPolicyLexer.NAME);
