@@ -1,0 +1,63 @@
+package org.daxpolicy.udev;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The users, or the groups, of a host. Every system has root and others beside it, so a table that
+ * names root alone says nothing about the others.
+ *
+ * @param kind {@code user} or {@code group}
+ * @param ids name to number
+ */
+record Accounts(String kind, Map<String, Integer> ids) {
+  private static final int LAST_SYSTEM_ID = 999;
+
+  /** What a name or number in a rule stands for. */
+  sealed interface Resolution {
+    /** This id. */
+    record Id(int number) implements Resolution {}
+
+    /** Nobody: no such account, or no name an account could have. */
+    record Nobody(boolean malformed) implements Resolution {}
+
+    /** Not told. */
+    record Untold() implements Resolution {}
+  }
+
+  Accounts {
+    ids = Map.copyOf(ids);
+  }
+
+  boolean complete() {
+    return ids.keySet().stream().anyMatch(name -> !name.equals("root"));
+  }
+
+  Resolution resolve(String text, UdevVersion version) {
+    if (text.isEmpty()) {
+      return new Resolution.Nobody(true);
+    }
+    if (text.chars().allMatch(c -> ByteText.isDigit((char) c))) {
+      return number(text, version);
+    }
+    Integer id = ids.get(text);
+    if (id != null) {
+      return new Resolution.Id(id);
+    }
+    return complete() ? new Resolution.Nobody(false) : new Resolution.Untold();
+  }
+
+  private Resolution number(String text, UdevVersion version) {
+    boolean leadingZero = text.length() > 1 && text.startsWith("0");
+    Optional<Integer> parsed =
+        leadingZero ? Optional.empty() : Numbers.signed(text).filter(n -> n != 65535);
+    if (parsed.isEmpty()) {
+      return new Resolution.Nobody(version.atLeast(258));
+    }
+    int id = parsed.get();
+    if (!version.atLeast(258) || id <= LAST_SYSTEM_ID || ids.containsValue(id)) {
+      return new Resolution.Id(id);
+    }
+    return complete() ? new Resolution.Nobody(false) : new Resolution.Untold();
+  }
+}

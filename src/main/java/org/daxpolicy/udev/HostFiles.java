@@ -1,0 +1,97 @@
+package org.daxpolicy.udev;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** What rules can learn of files: below /sys from the tree, elsewhere from what the host tells. */
+final class HostFiles {
+  private static final int DIRECTORY_MODE = 0755;
+  private static final int LINK_MODE = 0777;
+
+  /** What stands at a path. */
+  sealed interface Found {
+    /** Something with these permission bits. */
+    record There(int mode) implements Found {}
+
+    /** Nothing. */
+    record Nothing() implements Found {}
+
+    /** Not told. */
+    record Untold() implements Found {}
+  }
+
+  private final Event event;
+  private final boolean wholeHost;
+
+  HostFiles(Event event, boolean wholeHost) {
+    this.event = event;
+    this.wholeHost = wholeHost;
+  }
+
+  /** What stands at an absolute path, links followed. */
+  Found find(String path) {
+    Optional<String> inside = belowSys(path);
+    if (inside.isPresent()) {
+      return SysfsPaths.find(event.sysfs(), inside.get())
+          .<Found>map(e -> new Found.There(mode(e)))
+          .orElseGet(Found.Nothing::new);
+    }
+    Map<String, String> files = event.host().files();
+    if (files.containsKey(path)) {
+      return new Found.There(0644);
+    }
+    String prefix = path.endsWith("/") ? path : path + "/";
+    if (files.keySet().stream().anyMatch(f -> f.startsWith(prefix))) {
+      return new Found.There(DIRECTORY_MODE);
+    }
+    return wholeHost ? new Found.Nothing() : new Found.Untold();
+  }
+
+  /** The content of a file, if it is one that can be read. */
+  Optional<String> read(String path) {
+    Optional<String> inside = belowSys(path);
+    if (inside.isEmpty()) {
+      return Optional.ofNullable(event.host().files().get(path));
+    }
+    return SysfsPaths.find(event.sysfs(), inside.get()).orElse(null)
+            instanceof Sysfs.Entry.File file
+        ? file.content()
+        : Optional.empty();
+  }
+
+  /** The first name in the directory for which {@code rest} exists below it, as a whole path. */
+  Optional<String> firstBelow(String directory, String rest) {
+    Optional<String> inside =
+        belowSys(directory).flatMap(p -> SysfsPaths.resolve(event.sysfs(), p, true));
+    return inside.stream()
+        .flatMap(p -> event.sysfs().list(p).stream())
+        .filter(name -> !name.startsWith("."))
+        .map(name -> directory + "/" + name + rest)
+        .filter(path -> find(path) instanceof Found.There)
+        .findFirst();
+  }
+
+  /** Whether a path below /sys exists but is no directory. */
+  boolean isNoDirectory(String path) {
+    return belowSys(path)
+        .flatMap(p -> SysfsPaths.find(event.sysfs(), p))
+        .filter(e -> !(e instanceof Sysfs.Entry.Directory))
+        .isPresent();
+  }
+
+  static Optional<String> belowSys(String path) {
+    if (path.equals("/sys")) {
+      return Optional.of("");
+    }
+    return path.startsWith("/sys/")
+        ? Optional.of(path.substring("/sys".length()))
+        : Optional.empty();
+  }
+
+  private static int mode(Sysfs.Entry entry) {
+    if (entry instanceof Sysfs.Entry.File file) {
+      return file.mode();
+    }
+    return entry instanceof Sysfs.Entry.Directory ? DIRECTORY_MODE : LINK_MODE;
+  }
+}

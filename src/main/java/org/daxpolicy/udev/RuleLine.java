@@ -1,0 +1,116 @@
+package org.daxpolicy.udev;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * One rule.
+ *
+ * @param firstLine 1-based number of its first physical line
+ * @param lastLine 1-based number of its last physical line
+ * @param offset where it begins in the file
+ * @param end where it ends in the file
+ * @param tokens its terms, in the order udev works them off
+ * @param label what GOTO may jump to
+ * @param target where a GOTO of this rule leads
+ * @param jump the index, among the file's rules, of the one GOTO leads to; -1 without
+ */
+record RuleLine(
+    int firstLine,
+    int lastLine,
+    int offset,
+    int end,
+    List<Token> tokens,
+    Optional<String> label,
+    Optional<String> target,
+    int jump) {
+  /** The number of an OWNER or GROUP token that names nobody, which unsets the field. */
+  static final int NOBODY = -1;
+
+  /** The number of an OWNER or GROUP token whose name nothing is known of. */
+  static final int UNTOLD = -2;
+
+  RuleLine {
+    tokens = List.copyOf(tokens);
+  }
+
+  RuleLine jumping(int index) {
+    return new RuleLine(firstLine, lastLine, offset, end, tokens, label, target, index);
+  }
+
+  RuleLine standing() {
+    return new RuleLine(firstLine, lastLine, offset, end, tokens, label, Optional.empty(), -1);
+  }
+
+  /** The line's number as that release counts it in messages. */
+  int number(UdevVersion version) {
+    return version.atLeast(258) ? firstLine : lastLine;
+  }
+
+  boolean hasJump() {
+    return target.isPresent();
+  }
+
+  /** Whether the rule names a network interface. */
+  boolean names() {
+    return has(k -> k == TokenKind.NAME);
+  }
+
+  /** Whether the rule changes the device node or its links. */
+  boolean touchesNode() {
+    return has(
+        k ->
+            switch (k) {
+              case SYMLINK, OWNER_LATE, OWNER_ID, GROUP_LATE, GROUP_ID, MODE_LATE, MODE_BITS ->
+                  true;
+              default -> false;
+            });
+  }
+
+  /** Whether the rule prepares nodes at udev's start. */
+  boolean preparesNode() {
+    return has(k -> k == TokenKind.OPTION_STATIC_NODE);
+  }
+
+  /** Whether the rule does something to any event, node or not. */
+  boolean updates() {
+    return has(
+        k ->
+            switch (k) {
+              case PROGRAM,
+                  IMPORT_FILE,
+                  IMPORT_PROGRAM,
+                  IMPORT_BUILTIN,
+                  IMPORT_DB,
+                  IMPORT_CMDLINE,
+                  IMPORT_PARENT ->
+                  true;
+              case NAME,
+                  SYMLINK,
+                  OWNER_LATE,
+                  OWNER_ID,
+                  GROUP_LATE,
+                  GROUP_ID,
+                  MODE_LATE,
+                  MODE_BITS,
+                  OPTION_STATIC_NODE ->
+                  false;
+              default -> !k.isMatch();
+            });
+  }
+
+  /** Whether the rule does anything at all. */
+  boolean hasEffect() {
+    return hasJump()
+        || label.isPresent()
+        || names()
+        || touchesNode()
+        || preparesNode()
+        || updates();
+  }
+
+  private boolean has(Predicate<TokenKind> kind) {
+    return tokens.stream().map(Token::kind).anyMatch(kind);
+  }
+}

@@ -1,0 +1,113 @@
+package org.daxpolicy.udev;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.daxpolicy.glob.Glob;
+
+/** The value of a comparing match, compiled: what it is compared with and in which sense. */
+final class ValuePattern {
+  private enum Type {
+    SUBSYSTEM,
+    EMPTY,
+    GLOB,
+    PLAIN
+  }
+
+  private final Type type;
+  private final List<String> pieces;
+  private final List<Glob> globs;
+  private final boolean orEmpty;
+  private final boolean foldsCase;
+  private final boolean wanted;
+  private final boolean trims;
+
+  private ValuePattern(
+      Type type, List<String> pieces, boolean orEmpty, boolean foldsCase, boolean wanted) {
+    this.type = type;
+    this.pieces = pieces;
+    this.globs = type == Type.GLOB ? pieces.stream().map(Glob::of).toList() : List.of();
+    this.orEmpty = orEmpty;
+    this.foldsCase = foldsCase;
+    this.wanted = wanted;
+    String first = pieces.isEmpty() ? "" : pieces.get(0);
+    this.trims = !first.isEmpty() && !ByteText.isBlank(first.charAt(first.length() - 1));
+  }
+
+  /** Compiles the value of {@code key operator "value"}. */
+  static ValuePattern of(String key, Operator operator, String value, boolean foldsCase) {
+    boolean wanted = operator == Operator.MATCH;
+    boolean special = value.equals("subsystem") || value.equals("bus") || value.equals("class");
+    if (key.equals("SUBSYSTEM") && special) {
+      return new ValuePattern(Type.SUBSYSTEM, List.of(value), false, foldsCase, wanted);
+    }
+    if (value.isEmpty()) {
+      return new ValuePattern(Type.EMPTY, List.of(), false, foldsCase, wanted);
+    }
+    if (value.equals("?*")) {
+      // "anything" is read as "not empty"; the piece stays, for it decides on trimming
+      return new ValuePattern(Type.EMPTY, List.of(value), false, foldsCase, !wanted);
+    }
+    List<String> pieces = new ArrayList<>();
+    boolean orEmpty = false;
+    for (String piece : value.split("\\|", -1)) {
+      if (piece.isEmpty()) {
+        orEmpty = true;
+      } else {
+        pieces.add(piece);
+      }
+    }
+    boolean glob = value.indexOf('*') >= 0 || value.indexOf('?') >= 0 || value.indexOf('[') >= 0;
+    return new ValuePattern(glob ? Type.GLOB : Type.PLAIN, pieces, orEmpty, foldsCase, wanted);
+  }
+
+  /** Whether the match holds for {@code actual}. */
+  boolean holds(String actual) {
+    return compares(actual) == wanted;
+  }
+
+  /** Whether the match holds for a key that has several values, or none. */
+  boolean holdsAmong(Collection<String> actual) {
+    return actual.stream().anyMatch(this::compares) == wanted;
+  }
+
+  /** Whether white space at the end of an attribute is ignored. */
+  boolean trims() {
+    return trims;
+  }
+
+  private boolean compares(String actual) {
+    return switch (type) {
+      case EMPTY -> actual.isEmpty();
+      case SUBSYSTEM ->
+          actual.equals("subsystem") || actual.equals("class") || actual.equals("bus");
+      case PLAIN -> (orEmpty && actual.isEmpty()) || pieces.stream().anyMatch(p -> same(p, actual));
+      case GLOB -> (orEmpty && actual.isEmpty()) || globs.stream().anyMatch(g -> fits(g, actual));
+    };
+  }
+
+  private boolean same(String piece, String actual) {
+    return foldsCase ? foldsTo(piece, actual) : piece.equals(actual);
+  }
+
+  /** Like C's strcasecmp: only the letters of ASCII have two cases. */
+  private static boolean foldsTo(String piece, String actual) {
+    if (piece.length() != actual.length()) {
+      return false;
+    }
+    for (int i = 0; i < piece.length(); i++) {
+      if (lower(piece.charAt(i)) != lower(actual.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
+  }
+
+  private boolean fits(Glob glob, String actual) {
+    return foldsCase ? glob.matchesIgnoringCase(actual) : glob.matches(actual);
+  }
+}
