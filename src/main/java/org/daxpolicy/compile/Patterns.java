@@ -4,6 +4,8 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.daxpolicy.dax.Attribute;
 import org.daxpolicy.dax.Encoding;
 import org.daxpolicy.dax.Reach;
@@ -61,6 +63,47 @@ final class Patterns {
     return globs.isEmpty()
         ? Optional.empty()
         : Optional.of(new Probe(attribute, false, globs, false, Optional.of(set)));
+  }
+
+  /** How two probes of one attribute are put together. */
+  enum Combination {
+    BOTH,
+    EITHER,
+    FIRST_ONLY
+  }
+
+  /** Whether {@link #combine} can put two probes together. */
+  static boolean combinable(Probe a, Probe b) {
+    return a.attribute().name().equals(b.attribute().name())
+        && (a.exact() && b.exact() || a.numbers().isPresent() && b.numbers().isPresent());
+  }
+
+  /** One probe for two; empty if no value is left. */
+  static Optional<Probe> combine(Combination how, Probe a, Probe b) {
+    if (a.exact()) {
+      Set<String> pieces = new TreeSet<>(a.pieces());
+      boolean some =
+          switch (how) {
+            case BOTH -> pieces.retainAll(b.pieces());
+            case EITHER -> pieces.addAll(b.pieces());
+            case FIRST_ONLY -> pieces.removeAll(b.pieces());
+          };
+      return pieces.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              some
+                  ? new Probe(a.attribute(), true, List.copyOf(pieces), false, Optional.empty())
+                  : a);
+    }
+    NumberSet first = a.numbers().orElseThrow();
+    NumberSet second = b.numbers().orElseThrow();
+    return numbers(
+        a.attribute(),
+        switch (how) {
+          case BOTH -> first.intersect(second);
+          case EITHER -> first.union(second);
+          case FIRST_ONLY -> first.intersect(second.complement());
+        });
   }
 
   /** Whether a text can be the value of anything after udev has cut trailing white space. */
