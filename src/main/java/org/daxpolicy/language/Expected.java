@@ -1,0 +1,139 @@
+package org.daxpolicy.language;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.Vocabulary;
+import org.antlr.v4.runtime.misc.IntervalSet;
+import org.daxpolicy.language.parser.DaxPolicyLexer;
+
+/** Puts the tokens a parser would accept into words. */
+final class Expected {
+  private static final Map<Integer, String> TEXTS =
+      Map.of(
+          DaxPolicyLexer.POLICY, "a name in quotes",
+          DaxPolicyLexer.RULE, "a rule name in quotes",
+          DaxPolicyLexer.TEST, "a test name in quotes",
+          DaxPolicyLexer.IMPORT, "a file name in quotes",
+          DaxPolicyLexer.MACHINE, "a snapshot's file name in quotes",
+          DaxPolicyLexer.BECAUSE, "a reason in quotes",
+          DaxPolicyLexer.TICKET, "a ticket in quotes",
+          DaxPolicyLexer.SYMLINK, "a path below /dev in quotes",
+          DaxPolicyLexer.CMDLINE, "a kernel command line in quotes");
+
+  private static final Map<Integer, String> NAMES =
+      Map.of(
+          DaxPolicyLexer.LET, "a name for the condition",
+          DaxPolicyLexer.MODE, "a mode such as `devdax`",
+          DaxPolicyLexer.ONLINE, "`movable`, `kernel` or `none`",
+          DaxPolicyLexer.PROTECT, "a protection such as `auto`",
+          DaxPolicyLexer.SECLABEL, "a security module such as `selinux`",
+          DaxPolicyLexer.ZONE, "`movable` or `normal`",
+          DaxPolicyLexer.EXPECT, "a device such as `dax0.0`",
+          DaxPolicyLexer.LPAREN, "an attribute");
+
+  private static final Map<Integer, String> NUMBERS =
+      Map.of(
+          DaxPolicyLexer.EXPIRES, "a date such as `2027-06-30`",
+          DaxPolicyLexer.EVERY, "a duration such as `10s`",
+          DaxPolicyLexer.RETRY, "a number of tries",
+          DaxPolicyLexer.KERNEL, "a version such as `6.12`",
+          DaxPolicyLexer.SYSTEMD, "a version such as `252`",
+          DaxPolicyLexer.DAXCTL, "a version such as `76`",
+          DaxPolicyLexer.GE, "a version such as `6.12`",
+          DaxPolicyLexer.NODES, "a node number",
+          DaxPolicyLexer.MODE, "permissions such as `0660`");
+
+  private Expected() {}
+
+  /**
+   * Names for what may come, such as {@code `when`} or {@code a rule name in quotes}, in the order
+   * of the token table.
+   *
+   * @param tokens the token types
+   * @param previous the type of the token before
+   */
+  static List<String> names(IntervalSet tokens, int previous, Vocabulary vocabulary) {
+    List<String> names = new ArrayList<>();
+    boolean anyName = tokens.contains(DaxPolicyLexer.NAME);
+    boolean soft = anyName && tokens.contains(DaxPolicyLexer.REGION_IDLE);
+    boolean condition = tokens.contains(DaxPolicyLexer.NOT);
+    boolean comparison = tokens.contains(DaxPolicyLexer.MATCHES);
+    boolean value =
+        anyName && tokens.contains(DaxPolicyLexer.STRING) && tokens.contains(DaxPolicyLexer.NUMBER);
+    for (int type : tokens.toArray()) {
+      if (condition && startsCondition(type)
+          || comparison && compares(type)
+          || value && isValue(type)
+          || soft && type <= DaxPolicyLexer.ZONE && type != DaxPolicyLexer.NAME) {
+        continue;
+      }
+      names.add(name(type, previous, vocabulary));
+    }
+    if (condition) {
+      names.add(0, "a condition");
+    } else if (value) {
+      names.add(0, "a value");
+    }
+    if (comparison) {
+      names.add(0, "a comparison");
+    }
+    return names;
+  }
+
+  /** {@code a, b or c}. */
+  static String list(List<String> names) {
+    if (names.size() < 2) {
+      return String.join("", names);
+    }
+    int last = names.size() - 1;
+    return String.join(", ", names.subList(0, last)) + " or " + names.get(last);
+  }
+
+  private static String name(int type, int previous, Vocabulary vocabulary) {
+    return switch (type) {
+      case Token.EOF -> "the next statement";
+      case DaxPolicyLexer.STRING -> TEXTS.getOrDefault(previous, "a text in quotes");
+      case DaxPolicyLexer.NAME -> NAMES.getOrDefault(previous, "a name");
+      case DaxPolicyLexer.NUMBER -> NUMBERS.getOrDefault(previous, "a number");
+      default -> {
+        String literal = vocabulary.getLiteralName(type);
+        yield literal == null
+            ? vocabulary.getDisplayName(type)
+            : "`" + literal.substring(1, literal.length() - 1) + "`";
+      }
+    };
+  }
+
+  private static boolean startsCondition(int type) {
+    return switch (type) {
+      case DaxPolicyLexer.NAME,
+          DaxPolicyLexer.NOT,
+          DaxPolicyLexer.LPAREN,
+          DaxPolicyLexer.PRESENT,
+          DaxPolicyLexer.TRUE,
+          DaxPolicyLexer.FALSE ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static boolean compares(int type) {
+    return type >= DaxPolicyLexer.EQ && type <= DaxPolicyLexer.GT
+        || type == DaxPolicyLexer.IN
+        || type == DaxPolicyLexer.MATCHES;
+  }
+
+  private static boolean isValue(int type) {
+    return switch (type) {
+      case DaxPolicyLexer.NAME,
+          DaxPolicyLexer.STRING,
+          DaxPolicyLexer.NUMBER,
+          DaxPolicyLexer.TRUE,
+          DaxPolicyLexer.FALSE ->
+          true;
+      default -> false;
+    };
+  }
+}

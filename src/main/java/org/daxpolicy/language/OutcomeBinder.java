@@ -1,0 +1,262 @@
+package org.daxpolicy.language;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.daxpolicy.text.Code;
+import org.daxpolicy.text.Diagnostic;
+import org.daxpolicy.text.Span;
+import org.jspecify.annotations.Nullable;
+
+/** Second stage for the block of a rule: its outcome, what to do when busy, and its reasons. */
+final class OutcomeBinder {
+  /** What a block says; placeholders where findings were reported. */
+  record Block(Outcome outcome, Busy busy, Reasons reasons) {}
+
+  private static final Map<String, Outcome.Online> ONLINE =
+      Map.of(
+          "movable", Outcome.Online.MOVABLE,
+          "kernel", Outcome.Online.KERNEL,
+          "none", Outcome.Online.NONE);
+  private static final List<String> ONLINE_WORDS = List.of("movable", "kernel", "none");
+  private static final List<String> MODES = List.of("devdax", "system-ram");
+
+  private final Findings findings;
+  private final Map<String, Syntax.Clause> seen = new HashMap<>();
+  private Busy busy = new Busy.Keep();
+  private Reasons reasons = Reasons.NONE;
+  private boolean later;
+
+  OutcomeBinder(Findings findings) {
+    this.findings = findings;
+  }
+
+  /**
+   * Binds a block.
+   *
+   * @param owner where to say that the outcome is missing
+   * @param name the rule, for headlines
+   */
+  Block bind(List<Syntax.Clause> clauses, Span owner, String name) {
+    clauses.forEach(this::clause);
+    return new Block(outcome(owner, name), busy, reasons);
+  }
+
+  private void clause(Syntax.Clause clause) {
+    if (clause instanceof Syntax.Later l) {
+      later = true;
+      findings.add(
+          findings
+              .at(
+                  Code.NOT_YET_SUPPORTED,
+                  l.span(),
+                  "this version does not have `" + l.key().text() + "` yet")
+              .help("leave it out; the device keeps what it has"));
+    } else if (clause instanceof Syntax.Reason reason) {
+      reason(reason);
+    } else if (clause instanceof Syntax.Expires e && first("expires", clause)) {
+      expires(e.date());
+    } else if (clause instanceof Syntax.WhenBusy w && first("when busy", clause)) {
+      busy = w.retry().flatMap(this::retry).orElse(new Busy.Keep());
+    } else if (clause instanceof Syntax.Keep) {
+      alone("keep", clause);
+    } else if (clause instanceof Syntax.Mode) {
+      alone("mode", clause);
+    } else if (clause instanceof Syntax.Node) {
+      first("node", clause);
+    }
+  }
+
+  private boolean first(String key, Syntax.Clause clause) {
+    Syntax.Clause earlier = seen.putIfAbsent(key, clause);
+    if (earlier == null) {
+      return true;
+    }
+    findings.add(
+        findings
+            .at(Code.REPEATED_CLAUSE, clause.span(), "`" + key + "` is said twice")
+            .related(findings.file(), earlier.span(), "first here"));
+    return false;
+  }
+
+  private void alone(String key, Syntax.Clause clause) {
+    Syntax.Clause other = seen.get(key.equals("keep") ? "mode" : "keep");
+    Syntax.Clause same = seen.get(key);
+    if (other == null && same instanceof Syntax.Mode a && clause instanceof Syntax.Mode b) {
+      other = a.mode().text().equals(b.mode().text()) ? null : a;
+    }
+    if (other == null) {
+      first(key, clause);
+      return;
+    }
+    findings.add(
+        findings
+            .at(Code.CONTRADICTORY_OUTCOMES, clause.span(), "a device cannot have two outcomes")
+            .related(findings.file(), other.span(), "the first is this")
+            .help("write one rule for each"));
+  }
+
+  private void reason(Syntax.Reason reason) {
+    String key = reason.key().text();
+    boolean why = key.equals("because");
+    if (!first(key, reason)
+        || !findings.checkText(
+            reason.text().value(), reason.text().span(), why ? "a reason" : "a ticket", why)) {
+      return;
+    }
+    Optional<String> text = Optional.of(reason.text().value());
+    reasons =
+        why
+            ? new Reasons(text, reasons.ticket(), reasons.expires())
+            : new Reasons(reasons.because(), text, reasons.expires());
+  }
+
+  private void expires(Syntax.Word date) {
+    try {
+      LocalDate day = LocalDate.parse(date.text());
+      reasons = new Reasons(reasons.because(), reasons.ticket(), Optional.of(day));
+    } catch (DateTimeParseException e) {
+      findings.add(
+          findings
+              .at(Code.MALFORMED_DATE, date.span(), "`" + date.text() + "` is no date")
+              .help("dates are written year-month-day: `2027-06-30`"));
+    }
+  }
+
+  private Optional<Busy> retry(Syntax.Retry retry) {
+    Optional<Quantity> times = Quantity.read(retry.times().text(), retry.times().span(), findings);
+    Optional<Quantity> pause = Quantity.read(retry.pause().text(), retry.pause().span(), findings);
+    int count = times.map(t -> bounded(t, Quantity.Measure.INTEGER, 1, 1000)).orElse(0);
+    int milliseconds =
+        pause.map(p -> bounded(p, Quantity.Measure.DURATION, 1000, 86_400_000)).orElse(0);
+    if (times.isPresent() && count == 0) {
+      findings.add(
+          findings
+              .at(Code.USELESS_RETRY, retry.times().span(), "a retry is tried 1 to 1000 times")
+              .help("to give up at once write `when busy { keep }`"));
+    }
+    if (pause.isPresent() && milliseconds == 0 || milliseconds % 1000 != 0) {
+      boolean duration = pause.get().measure() == Quantity.Measure.DURATION;
+      findings.add(
+          findings
+              .at(
+                  duration && pause.get().value().signum() == 0
+                      ? Code.USELESS_RETRY
+                      : Code.MALFORMED_DURATION,
+                  retry.pause().span(),
+                  "`" + retry.pause().text() + "` is no pause between two tries")
+              .help("write whole seconds from `1s` to `24h`, such as `10s` or `5min`"));
+    }
+    return count == 0 || milliseconds == 0
+        ? Optional.empty()
+        : Optional.of(new Busy.Retry(count, milliseconds / 1000));
+  }
+
+  private static int bounded(Quantity q, Quantity.Measure measure, int least, int most) {
+    boolean fits =
+        q.measure() == measure
+            && q.value().bitLength() < 32
+            && q.value().longValue() >= least
+            && q.value().longValue() <= most;
+    return fits ? q.value().intValue() : 0;
+  }
+
+  private Outcome outcome(Span owner, String name) {
+    Syntax.@Nullable Clause mode = seen.get("mode");
+    Syntax.@Nullable Clause node = seen.get("node");
+    if (mode instanceof Syntax.Mode m) {
+      return mode(m, node);
+    }
+    Optional<DeviceNode> bound = deviceNode(node);
+    if (!seen.containsKey("keep") && !later) {
+      Diagnostic missing =
+          findings.at(
+              Code.RULE_WITHOUT_OUTCOME,
+              owner,
+              "`" + name + "` does not say what becomes of the device");
+      findings.add(
+          missing.help("write `keep`, `mode devdax` or `mode system-ram { online movable }`"));
+    }
+    return new Outcome.Keep(bound);
+  }
+
+  private Outcome mode(Syntax.Mode mode, Syntax.@Nullable Clause node) {
+    Syntax.Word word = mode.mode();
+    switch (word.text()) {
+      case "devdax":
+        mode.online()
+            .ifPresent(
+                o ->
+                    findings.add(
+                        findings
+                            .at(
+                                Code.ONLINE_WITHOUT_MEMORY,
+                                o.span(),
+                                "a device in mode `devdax` has no memory to online")
+                            .help("leave the block out, or write `mode system-ram`")));
+        return new Outcome.DevDax(deviceNode(node));
+      case "system-ram":
+        return systemRam(mode, node);
+      default:
+        findings.add(
+            findings
+                .suggest(
+                    findings.at(Code.UNKNOWN_MODE, word.span(), "`" + word.text() + "` is no mode"),
+                    word.span(),
+                    word.text(),
+                    MODES)
+                .note("the modes of this version are `devdax` and `system-ram`"));
+        return new Outcome.DevDax(deviceNode(node));
+    }
+  }
+
+  private Outcome systemRam(Syntax.Mode mode, Syntax.@Nullable Clause node) {
+    if (node != null) {
+      findings.add(
+          findings
+              .at(
+                  Code.NODE_ON_SYSTEM_RAM,
+                  node.span(),
+                  "a device that became system RAM has no device node")
+              .related(findings.file(), mode.span(), "it becomes system RAM here")
+              .help("remove the `node` block"));
+    }
+    if (mode.online().isEmpty()) {
+      findings.add(
+          findings
+              .at(
+                  Code.ONLINE_NOT_STATED,
+                  mode.span(),
+                  "`mode system-ram` does not say how the memory is onlined")
+              .help("`mode system-ram { online movable }` keeps it removable")
+              .note("`movable`, `kernel` or `none`; a wrong guess cannot be taken back"));
+      return new Outcome.SystemRam(Outcome.Online.NONE);
+    }
+    Syntax.Word word = mode.online().get();
+    Outcome.Online online = ONLINE.get(word.text());
+    if (online == null) {
+      findings.add(
+          findings
+              .suggest(
+                  findings.at(
+                      Code.UNKNOWN_ONLINE_TYPE,
+                      word.span(),
+                      "memory cannot be onlined `" + word.text() + "`"),
+                  word.span(),
+                  word.text(),
+                  ONLINE_WORDS)
+              .note("`movable`, `kernel` or `none`"));
+      return new Outcome.SystemRam(Outcome.Online.NONE);
+    }
+    return new Outcome.SystemRam(online);
+  }
+
+  private Optional<DeviceNode> deviceNode(Syntax.@Nullable Clause node) {
+    return node instanceof Syntax.Node n
+        ? Optional.of(new DeviceNodeBinder(findings).bind(n))
+        : Optional.empty();
+  }
+}
