@@ -14,6 +14,7 @@ import org.daxpolicy.glob.Notation;
 import org.daxpolicy.glob.NumberPatterns;
 import org.daxpolicy.glob.NumberSet;
 import org.daxpolicy.language.ValueSet;
+import org.daxpolicy.udev.ByteText;
 
 /** Turns sets of attribute values into what can be matched against the printed value. */
 final class Patterns {
@@ -44,6 +45,10 @@ final class Patterns {
           : Optional.of(new Probe(attribute, true, usable, false, Optional.empty()));
     }
     String glob = ((ValueSet.Matching) values).glob();
+    if (!Glob.isPattern(glob)) {
+      // udev compares such a value as it stands, and a backslash in it quotes nothing
+      return unquoted(glob).flatMap(t -> of(attribute, ValueSet.Texts.of(List.of(t))));
+    }
     return canMatch(glob)
         ? Optional.of(
             new Probe(attribute, false, List.of(glob), acceptsNothing(glob), Optional.empty()))
@@ -121,7 +126,19 @@ final class Patterns {
   }
 
   private static boolean acceptsNothing(String glob) {
-    return Glob.isPattern(glob) && Glob.of(glob).matches("");
+    return Glob.of(ByteText.of(glob)).matches("");
+  }
+
+  /** The only text that a glob without wildcards accepts; a backslash at its end accepts none. */
+  private static Optional<String> unquoted(String glob) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < glob.length(); i++) {
+      if (glob.charAt(i) == '\\' && ++i == glob.length()) {
+        return Optional.empty();
+      }
+      text.append(glob.charAt(i));
+    }
+    return Optional.of(text.toString());
   }
 
   private static NumberSet domain(Attribute attribute) {

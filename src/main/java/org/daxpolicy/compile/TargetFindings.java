@@ -96,17 +96,11 @@ final class TargetFindings {
     if (since.isEmpty() || target.kernel().low().compareTo(since.get()) >= 0) {
       return;
     }
-    boolean never =
-        target
-            .kernel()
-            .high()
-            .map(h -> h.compareTo(since.get()) < 0 && !target.kernel().contains(since.get()))
-            .orElse(false);
-    String headline =
-        String.format(
-            Locale.ROOT,
-            never ? "no kernel of the target has `%s`" : "not every kernel of the target has `%s`",
-            m.attribute().name());
+    if (target.kernel().high().map(h -> h.compareTo(since.get()) < 0).orElse(false)
+        && !target.kernel().contains(since.get())) {
+      return; // no kernel of the target has it: that is an error of the policy, found earlier
+    }
+    String headline = "not every kernel of the target has `" + m.attribute().name() + "`";
     found.add(
         m.finding(policy, Code.NEWER_ATTRIBUTE, headline)
             .note(

@@ -272,7 +272,10 @@ final class Generator {
               "*[%$]*",
               "* *",
               "[a",
-              "*\\\\*");
+              "*\\\\*",
+              "a",
+              "\\a",
+              "a\\");
       return new Condition.Test(attribute, new ValueSet.Matching(glob), NOWHERE);
     }
     TreeSet<String> values = new TreeSet<>();
