@@ -45,6 +45,9 @@ final class Expected {
           DaxPolicyLexer.NODES, "a node number",
           DaxPolicyLexer.MODE, "permissions such as `0660`");
 
+  /** What stands for the end of a statement. */
+  static final String NEXT = "the next statement";
+
   private Expected() {}
 
   /**
@@ -79,6 +82,9 @@ final class Expected {
     if (comparison) {
       names.add(0, "a comparison");
     }
+    if (names.remove(NEXT)) {
+      names.add(NEXT);
+    }
     return names;
   }
 
@@ -93,7 +99,7 @@ final class Expected {
 
   private static String name(int type, int previous, Vocabulary vocabulary) {
     return switch (type) {
-      case Token.EOF -> "the next statement";
+      case Token.EOF -> NEXT;
       case DaxPolicyLexer.STRING -> TEXTS.getOrDefault(previous, "a text in quotes");
       case DaxPolicyLexer.NAME -> NAMES.getOrDefault(previous, "a name");
       case DaxPolicyLexer.NUMBER -> NUMBERS.getOrDefault(previous, "a number");

@@ -23,8 +23,8 @@ final class Statements {
   /** Parentheses and braces that may be open at once. */
   static final int MOST_NESTED = 256;
 
-  /** Words in one statement; 100,000 operands of {@code or} fit. */
-  static final int MOST_TOKENS = 400_000;
+  /** Words in one statement; 50,000 comparisons fit. */
+  static final int MOST_TOKENS = 250_000;
 
   private final SourceFile file;
   private final Dialect dialect;

@@ -117,7 +117,7 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     int before = previous == null ? Token.INVALID_TYPE : previous.getType();
     List<String> names = Expected.names(expected, before, parser.getVocabulary());
     if (token.getType() == Token.EOF) {
-      names.remove("the next statement");
+      names.remove(Expected.NEXT);
     }
     return Diagnostic.at(
             Code.UNEXPECTED_TOKEN,

@@ -1,0 +1,91 @@
+package org.daxpolicy.check;
+
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.daxpolicy.dax.Attribute;
+import org.daxpolicy.dax.Encoding;
+import org.daxpolicy.glob.NumberSet;
+import org.daxpolicy.language.Condition;
+import org.daxpolicy.language.Policy;
+import org.daxpolicy.language.ValueSet;
+import org.daxpolicy.text.Code;
+import org.daxpolicy.text.Diagnostic;
+
+/**
+ * A test that nothing sysfs prints can pass: outside what the notation holds, between two printed
+ * units, above the highest NUMA node, or text that ends in a blank, which udev cuts.
+ */
+final class ImpossibleValue implements Check {
+  private static final BigInteger LAST_NODE = BigInteger.valueOf(1023);
+  private static final Set<String> NODES = Set.of("target_node", "numa_node");
+
+  @Override
+  public void run(Policy policy, LocalDate today, Consumer<Diagnostic> found) {
+    Places places = new Places();
+    places.visit(
+        policy,
+        (rule, c) -> {
+          if (c instanceof Condition.Test test && isImpossible(test)) {
+            report(places, rule, test, found);
+          }
+        });
+  }
+
+  private static void report(
+      Places places, Policy.Rule rule, Condition.Test test, Consumer<Diagnostic> found) {
+    String name = test.attribute().name();
+    Diagnostic finding =
+        Diagnostic.at(
+                Code.IMPOSSIBLE_VALUE,
+                rule.file(),
+                Places.span(rule, test, name),
+                "`" + name + "` never has such a value")
+            .note(why(test));
+    if (places.isNew(finding)) {
+      found.accept(finding);
+    }
+  }
+
+  private static String why(Condition.Test test) {
+    Attribute attribute = test.attribute();
+    if (!attribute.type().numeric()) {
+      return "udev cuts blanks at the end of what it reads";
+    }
+    if (NODES.contains(attribute.name())) {
+      return "kernels number NUMA nodes from 0 to 1023 at most";
+    }
+    return attribute.encoding().scale().equals(BigInteger.ONE)
+        ? "the kernel prints whole numbers of at most 64 bits, none below zero here"
+        : "the kernel prints multiples of " + attribute.encoding().scale() + " only";
+  }
+
+  /** Whether no printed value passes. */
+  static boolean isImpossible(Condition.Test test) {
+    if (test.values() instanceof ValueSet.Texts texts) {
+      return texts.values().stream().allMatch(t -> !t.equals(t.stripTrailing()));
+    }
+    return test.values() instanceof ValueSet.Numbers numbers
+        && numbers.set().intersect(printable(test.attribute())).ranges().stream()
+            .noneMatch(r -> holdsMultiple(r, test.attribute().encoding().scale()));
+  }
+
+  private static NumberSet printable(Attribute attribute) {
+    BigInteger scale = attribute.encoding().scale();
+    boolean signed = attribute.encoding().form() == Encoding.Form.SIGNED_DECIMAL;
+    BigInteger low = signed ? BigInteger.TWO.pow(31).negate() : BigInteger.ZERO;
+    BigInteger high = BigInteger.TWO.pow(signed ? 31 : 64).subtract(BigInteger.ONE);
+    if (NODES.contains(attribute.name())) {
+      high = LAST_NODE;
+    }
+    return NumberSet.between(low.multiply(scale), high.multiply(scale));
+  }
+
+  private static boolean holdsMultiple(NumberSet.Range range, BigInteger scale) {
+    BigInteger low = range.low().orElseThrow();
+    BigInteger over = low.mod(scale);
+    BigInteger first = over.signum() == 0 ? low : low.add(scale.subtract(over));
+    return range.contains(first);
+  }
+}
