@@ -128,11 +128,49 @@ public enum Code {
   VALUE_TOO_LONG(406, Severity.ERROR, "a value is too long for a rule"),
   NODE_NOT_DELIVERED(407, Severity.WARNING, "a delivery does not set up device nodes"),
   RESERVED_PARAMETER(408, Severity.ERROR, "a kernel parameter has the name of a udev property"),
+<<<<<<< HEAD
 // ---- 05 machine snapshots
 // ---- 06 udev rules
 // ---- 07 simulation risks
 // ---- 08 tests
 ;
+=======
+  // ---- 05 machine snapshots
+  // ---- 06 udev rules
+  RULE_SYNTAX(601, Severity.ERROR, "a rule holds something that is no term"),
+  RULE_UNKNOWN_KEY(602, Severity.ERROR, "a rule uses an unknown key"),
+  RULE_OPERATOR(603, Severity.ERROR, "a key does not take the operator"),
+  RULE_ATTRIBUTE(604, Severity.ERROR, "a key does not go with what stands in its braces"),
+  RULE_UNBOUND_GOTO(605, Severity.ERROR, "a GOTO has no label below it"),
+  RULE_WITHOUT_EFFECT(606, Severity.WARNING, "a rule has no effect"),
+  RULE_TOO_LONG(607, Severity.ERROR, "a line is too long for udev"),
+  RULE_ACCOUNT(608, Severity.ERROR, "OWNER or GROUP names nobody"),
+  RULE_SUBSTITUTION(609, Severity.ERROR, "a substitution cannot be read"),
+  RULE_VALUE(610, Severity.ERROR, "a key cannot take the value"),
+  RULE_RESERVED_PROPERTY(611, Severity.ERROR, "a rule sets a property that belongs to udev"),
+  RULE_ASSUMED_OPERATOR(612, Severity.WARNING, "udev takes an operator for another"),
+  RULE_DISCOURAGED(613, Severity.WARNING, "a rule relies on something discouraged"),
+  RULE_UNFINISHED(614, Severity.ERROR, "a rules file ends in the middle of a rule"),
+  RULE_SECOND_ANCHOR(615, Severity.WARNING, "a rule has a second GOTO or LABEL"),
+  RULE_CASE_PREFIX(616, Severity.ERROR, "a term cannot ignore letter case"),
+  // ---- 07 simulation risks
+  MEMORY_MAY_BE_PINNED(701, Severity.WARNING, "memory that is online may not be taken back"),
+  AUTO_ONLINE_REFUSED(702, Severity.ERROR, "the auto-online policy makes daxctl refuse"),
+  UNIT_MISSING(703, Severity.ERROR, "rules want a unit that is not installed"),
+  WORK_LOOPS(704, Severity.ERROR, "work causes the event that starts it again"),
+  BELOW_ONE_BLOCK(705, Severity.WARNING, "a device holds no whole memory block"),
+  NO_TARGET_NODE(706, Severity.WARNING, "a device has no target node"),
+  SIZE_ZERO(707, Severity.WARNING, "a device the rules decide on has size 0"),
+  RULE_ONLINES_MEMORY(708, Severity.WARNING, "a rule onlines every memory block"),
+  LEFT_UNBOUND(709, Severity.WARNING, "a device ends without a driver"),
+  KERNEL_ZONE(710, Severity.NOTE, "memory in a kernel zone is rarely given back"),
+  RELATIVE_PROGRAM(711, Severity.ERROR, "RUN names daxctl without its path"),
+  OUTCOME_MISSED(712, Severity.WARNING, "a device does not end as its rule says"),
+  NOT_SIMULATED(713, Severity.NOTE, "a command is not simulated"),
+  COMMAND_FAILS(714, Severity.WARNING, "a daxctl command fails"),
+  // ---- 08 tests
+  ;
+>>>>>>> origin/glob
 
   private final int number;
   private final Severity severity;

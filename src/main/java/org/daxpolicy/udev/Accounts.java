@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param ids name to number
  */
 record Accounts(String kind, Map<String, Integer> ids) {
-  private static final int LAST_SYSTEM_ID = 999;
+  /** The last number of a system account. */
+  static final int LAST_SYSTEM_ID = 999;
 
   /** What a name or number in a rule stands for. */
   sealed interface Resolution {
@@ -42,9 +43,22 @@ record Accounts(String kind, Map<String, Integer> ids) {
     }
     Integer id = ids.get(text);
     if (id != null) {
-      return new Resolution.Id(id);
+      // only this release insists on system accounts; later ones warn
+      boolean refused = version.number() == 258 && id > LAST_SYSTEM_ID;
+      return refused ? new Resolution.Nobody(true) : new Resolution.Id(id);
     }
     return complete() ? new Resolution.Nobody(false) : new Resolution.Untold();
+  }
+
+  /** The warning that goes with an account that is not the system's. */
+  String notOfTheSystem(String name) {
+    String title = kind.equals("user") ? "User " : "Group ";
+    return title
+        + name
+        + " configured to own a device node is not a system "
+        + kind
+        + ". Support for device node ownership by non-system accounts is deprecated and will be"
+        + " removed in the future.";
   }
 
   private Resolution number(String text, UdevVersion version) {

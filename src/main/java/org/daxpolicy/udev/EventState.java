@@ -3,6 +3,7 @@ package org.daxpolicy.udev;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class EventState {
   private final Set<String> tags = new LinkedHashSet<>();
   private final Set<String> currentTags = new LinkedHashSet<>();
   private final TreeSet<String> links = new TreeSet<>();
-  private final Set<Field> closed = new java.util.HashSet<>();
+  private final Set<Field> closed = new HashSet<>();
   private boolean subsystemAsked;
   private boolean driverAsked;
 
@@ -92,8 +93,10 @@ final class EventState {
     properties.putAll(device.uevent());
     properties.put("ACTION", event.action());
     properties.put("DEVPATH", event.devpath());
+    // udevadm test shows the subsystem as a property only once somebody has asked for it
     boolean told =
-        options.programs() == Evaluator.Programs.AS_GIVEN
+        removing()
+            || options.programs() == Evaluator.Programs.AS_GIVEN
             || !version.atLeast(254)
             || (version.atLeast(258) && device.linkedSubsystem().isPresent());
     if (told) {

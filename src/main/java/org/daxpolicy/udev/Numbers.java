@@ -38,6 +38,17 @@ final class Numbers {
     return Optional.of(mode);
   }
 
+  /** Why a text is no number of the wanted size, in C's words. */
+  static String complaint(String text) {
+    return number(text).isPresent() ? "Numerical result out of range" : "Invalid argument";
+  }
+
+  /** Why a text is no mode, in C's words. */
+  static String complaintOfMode(String text) {
+    boolean octal = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '7');
+    return octal ? "Numerical result out of range" : "Invalid argument";
+  }
+
   private static Optional<Long> number(String text) {
     String rest = stripFront(text);
     boolean negative = rest.startsWith("-");

@@ -88,10 +88,7 @@ final class TermParser {
               + "'. The 'i' prefix can be specified only for '==' or '!=' operator.");
     }
     if (found.isEmpty()) {
-      return reject(
-          Finding.Kind.UNKNOWN_KEY,
-          term,
-          "Invalid key '" + key + (version.atLeast(254) ? "'." : "'"));
+      return reject(Finding.Kind.UNKNOWN_KEY, term, "Invalid key '" + key + "'.");
     }
     KeyTable.Row row = found.get();
     if (!row.admits(term.attribute())) {
@@ -173,7 +170,9 @@ final class TermParser {
     Optional<Integer> bits = mask.flatMap(Numbers::mode);
     if (mask.isPresent() && bits.isEmpty()) {
       return reject(
-          Finding.Kind.VALUE, term, "Failed to parse mode '" + mask.get() + "': Invalid argument");
+          Finding.Kind.VALUE,
+          term,
+          "Failed to parse mode '" + mask.get() + "': " + Numbers.complaintOfMode(mask.get()));
     }
     return plain(TokenKind.TEST, term, operator, bits.orElse(0));
   }
@@ -224,6 +223,9 @@ final class TermParser {
     }
     Accounts.Resolution resolution = accounts.resolve(value, version);
     if (resolution instanceof Accounts.Resolution.Id known) {
+      if (known.number() > Accounts.LAST_SYSTEM_ID && version.atLeast(259)) {
+        warn(Finding.Kind.DISCOURAGED, term, accounts.notOfTheSystem(value));
+      }
       return plain(id, term, operator, known.number());
     }
     if (resolution instanceof Accounts.Resolution.Untold) {
@@ -297,7 +299,7 @@ final class TermParser {
           : reject(
               Finding.Kind.VALUE,
               term,
-              "Failed to parse link priority '" + digits + "': Invalid argument");
+              "Failed to parse link priority '" + digits + "': " + Numbers.complaint(digits));
     }
     if (value.startsWith("log_level=")) {
       String level = value.substring("log_level=".length());

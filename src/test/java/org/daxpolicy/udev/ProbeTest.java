@@ -42,7 +42,9 @@ class ProbeTest {
           "IFINDEX",
           "TAGS",
           "CURRENT_TAGS",
-          "DEVLINKS");
+          "DEVLINKS",
+          "USEC_INITIALIZED",
+          "ID_PROCESSING");
 
   /** Lists whose order udev leaves open. */
   private static final Set<String> UNORDERED =

@@ -1,0 +1,107 @@
+package org.daxpolicy.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.daxpolicy.dax.Attribute;
+import org.daxpolicy.dax.Catalogue;
+import org.daxpolicy.report.Json;
+import org.daxpolicy.report.Palette;
+import org.daxpolicy.report.Palette.Role;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code daxpolicy attributes}: the catalogue of what conditions can read. */
+@Command(
+    name = "attributes",
+    mixinStandardHelpOptions = true,
+    description =
+        "Prints what conditions can read: type, where it lives, from when on, when it is absent, an example.",
+    footer = {
+      "",
+      "Examples:",
+      "  daxpolicy attributes",
+      "  daxpolicy attributes node.read_latency --format json",
+      "",
+      "Exit codes: 0 printed; 2 no such attribute."
+    })
+final class AttributesCommand extends Common {
+  @Parameters(paramLabel = "NAME", arity = "0..1", description = "one attribute only")
+  Optional<String> name = Optional.empty();
+
+  @Override
+  public Integer call() {
+    List<Attribute> shown = Catalogue.all();
+    if (name.isPresent()) {
+      Optional<Attribute> one = Catalogue.find(name.get());
+      if (one.isEmpty()) {
+        console()
+            .err()
+            .println(
+                "daxpolicy: there is no attribute `"
+                    + name.get()
+                    + "`; `daxpolicy attributes` shows all");
+        return Exit.COULD_NOT_RUN;
+      }
+      shown = List.of(one.get());
+    }
+    if (format == Format.json) {
+      List<Object> rows = new ArrayList<>();
+      for (Attribute a : shown) {
+        rows.add(row(a));
+      }
+      print(Json.pretty(rows));
+    } else {
+      Palette palette = outPalette();
+      StringBuilder text = new StringBuilder();
+      for (Attribute a : shown) {
+        text.append(text.length() == 0 ? "" : "\n");
+        text.append(palette.paint(Role.STRONG, a.name()))
+            .append("  ")
+            .append(a.type().word())
+            .append('\n');
+        text.append("  ").append(a.summary()).append('\n');
+        text.append("  where    ").append(a.where()).append('\n');
+        text.append("  from     ").append(from(a)).append('\n');
+        text.append("  absent   ").append(a.absentWhen()).append('\n');
+        if (!a.words().isEmpty()) {
+          text.append("  values   ").append(String.join(", ", a.words().keySet())).append('\n');
+        }
+        text.append("  example  ").append(a.name()).append(" == ").append(a.example()).append('\n');
+      }
+      print(text.toString());
+    }
+    return Exit.CLEAN;
+  }
+
+  private static String from(Attribute a) {
+    String stage =
+        switch (a.availability().from()) {
+          case ADD -> "the device's add";
+          case ADD_BUT_ZERO_WHEN_CREATED ->
+              "the device's add; 0 there if made by create-device, right from bind on";
+          case MEMORY_ADDED ->
+              "once kmem has added the memory (bind with DRIVER=kmem), until it is removed";
+        };
+    return a.availability().since().map(v -> "kernel " + v + ", " + stage).orElse(stage);
+  }
+
+  private static Map<String, Object> row(Attribute a) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", a.name());
+    row.put("type", a.type().word());
+    row.put("encoding", a.encoding().form().name().toLowerCase(Locale.ROOT));
+    row.put("unit", a.encoding().scale().toString());
+    row.put("where", a.where());
+    row.put("since", a.availability().since().map(Object::toString));
+    row.put("from", a.availability().from().name().toLowerCase(Locale.ROOT));
+    row.put("absent", a.absentWhen());
+    row.put("values", List.copyOf(a.words().keySet()));
+    row.put("example", a.example());
+    row.put("summary", a.summary());
+    return row;
+  }
+}

@@ -1,0 +1,183 @@
+package org.daxpolicy.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.daxpolicy.report.DiagnosticJson;
+import org.daxpolicy.report.DiagnosticText;
+import org.daxpolicy.report.Json;
+import org.daxpolicy.report.Palette;
+import org.daxpolicy.text.Code;
+import org.daxpolicy.text.Diagnostic;
+import org.daxpolicy.text.Severity;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** The options every command takes, and how a command ends. */
+abstract class Common implements java.util.concurrent.Callable<Integer> {
+  /** Output formats. */
+  enum Format {
+    text,
+    json
+  }
+
+  /** When to colour. */
+  enum Colour {
+    auto,
+    always,
+    never
+  }
+
+  /** From which severity on findings make a command fail. */
+  enum FailOn {
+    error,
+    warning,
+    note,
+    never
+  }
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "how results are printed: ${COMPLETION-CANDIDATES}")
+  Format format = Format.text;
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      defaultValue = "auto",
+      description = "colours: ${COMPLETION-CANDIDATES}; auto honours NO_COLOR")
+  Colour colour = Colour.auto;
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "SEVERITY",
+      defaultValue = "error",
+      description = "exit 1 on findings from here on: ${COMPLETION-CANDIDATES}")
+  FailOn failOn = FailOn.error;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "no notes and no summary")
+  boolean quiet;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "say more")
+  boolean verbose;
+
+  @ParentCommand Object parent = this;
+
+  /** The world outside. */
+  final Console console() {
+    Object at = parent;
+    while (at instanceof GroupCommand group) {
+      at = group.parent();
+    }
+    return ((Main) at).console();
+  }
+
+  final Palette outPalette() {
+    return palette(console().outIsTerminal());
+  }
+
+  final Palette errPalette() {
+    return palette(console().errIsTerminal());
+  }
+
+  private Palette palette(boolean terminal) {
+    boolean paint =
+        switch (colour) {
+          case always -> true;
+          case never -> false;
+          case auto ->
+              terminal
+                  && console().environment().getOrDefault("NO_COLOR", "").isEmpty()
+                  && !"dumb".equals(console().environment().get("TERM"));
+        };
+    return paint ? Palette.ANSI : Palette.PLAIN;
+  }
+
+  /** Prints data on standard output. */
+  final void print(String text) {
+    console().out().print(text);
+  }
+
+  /** Prints talk on standard error, unless quiet. */
+  final void say(String text) {
+    if (!quiet) {
+      console().err().println(text);
+    }
+  }
+
+  /**
+   * Ends a command that could not do its work: prints the findings on standard error (as JSON on
+   * standard output where that format was asked for).
+   *
+   * @return the exit code: {@link Exit#COULD_NOT_RUN} if an input could not be read, else by the
+   *     findings
+   */
+  final int end(List<Diagnostic> diagnostics) {
+    return end(diagnostics, new LinkedHashMap<>());
+  }
+
+  /** Ends a command with findings and, for JSON, further members of the object that is printed. */
+  final int end(List<Diagnostic> diagnostics, Map<String, Object> members) {
+    List<Diagnostic> shown = new ArrayList<>(diagnostics);
+    shown.removeIf(d -> quiet && d.severity() == Severity.NOTE);
+    if (format == Format.json) {
+      Map<String, Object> tree = new LinkedHashMap<>();
+      tree.put("schema", 1);
+      tree.putAll(members);
+      tree.put("diagnostics", DiagnosticJson.trees(shown));
+      print(Json.pretty(tree));
+    } else {
+      DiagnosticText text = new DiagnosticText(errPalette());
+      for (Diagnostic d : shown) {
+        console().err().println(text.render(d));
+      }
+    }
+    return exitCode(diagnostics);
+  }
+
+  /** The exit code that findings call for. */
+  final int exitCode(List<Diagnostic> diagnostics) {
+    if (diagnostics.stream().anyMatch(Common::couldNotRun)) {
+      return Exit.COULD_NOT_RUN;
+    }
+    return diagnostics.stream().anyMatch(this::fails) ? Exit.FOUND : Exit.CLEAN;
+  }
+
+  private boolean fails(Diagnostic d) {
+    return switch (failOn) {
+      case never -> false;
+      case error -> d.severity().atLeast(Severity.ERROR);
+      case warning -> d.severity().atLeast(Severity.WARNING);
+      case note -> true;
+    };
+  }
+
+  private static boolean couldNotRun(Diagnostic d) {
+    return d.severity() == Severity.ERROR
+        && (d.code() == Code.UNREADABLE_FILE
+            || d.code() == Code.NOT_UTF8
+            || d.code() == Code.FILE_TOO_LARGE
+            || d.code() == Code.CANNOT_WRITE
+            || d.code() == Code.NO_INPUT_FOUND
+            || d.code().id().startsWith("DX05"));
+  }
+
+  /** {@code 1 error, 2 warnings}; empty if there are no findings. */
+  static String count(List<Diagnostic> diagnostics) {
+    List<String> parts = new ArrayList<>();
+    for (Severity severity : List.of(Severity.ERROR, Severity.WARNING, Severity.NOTE)) {
+      long n = diagnostics.stream().filter(d -> d.severity() == severity).count();
+      if (n > 0) {
+        parts.add(n + " " + severity.word() + (n == 1 ? "" : "s"));
+      }
+    }
+    return String.join(", ", parts);
+  }
+}

@@ -1,0 +1,7 @@
+package org.daxpolicy.cli;
+
+/** A command that only holds others. */
+interface GroupCommand {
+  /** The command it stands under. */
+  Object parent();
+}

@@ -1,0 +1,130 @@
+package org.daxpolicy.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+
+/** The program: parses the command line, calls one command, ends with its exit code. */
+@Command(
+    name = "daxpolicy",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "Compiles policies for device-dax memory (HBM, CXL, persistent memory) to udev rules,"
+          + " systemd units and daxctl invocations, and judges rules on snapshots of machines."
+    },
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0   ran; nothing found at or above --fail-on",
+      "  1   ran and found something: findings, failed tests, differences",
+      "  2   could not run: usage, unreadable or malformed input",
+      "  70  a bug of daxpolicy: please report it",
+    },
+    subcommands = {
+      AttributesCommand.class,
+      ExplainCommand.class,
+    })
+public final class Main {
+  private final Console console;
+
+  private Main(Console console) {
+    this.console = console;
+  }
+
+  Console console() {
+    return console;
+  }
+
+  /** The process: runs one command and exits with its code. */
+  public static void main(String[] args) {
+    System.exit(run(args, Console.system()));
+  }
+
+  /**
+   * Runs one command in this process.
+   *
+   * @param args the command line without the program's name
+   * @param console the world outside
+   * @return the exit code
+   */
+  public static int run(String[] args, Console console) {
+    PrintWriter out = writer(console.out());
+    PrintWriter err = writer(console.err());
+    CommandLine line = new CommandLine(new Main(console));
+    line.setOut(out);
+    line.setErr(err);
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpAutoWidth(false);
+    line.setUsageHelpWidth(100);
+    line.setParameterExceptionHandler(Main::usage);
+    line.setExecutionExceptionHandler((e, failed, result) -> bug(e, console));
+    int exit;
+    try {
+      exit = args.length == 0 ? noCommand(line) : line.execute(args);
+    } catch (StackOverflowError | OutOfMemoryError | RuntimeException e) {
+      exit = bug(e, console);
+    }
+    out.flush();
+    err.flush();
+    console.out().flush();
+    console.err().flush();
+    if (console.out().checkError() && exit == Exit.CLEAN) {
+      return Exit.COULD_NOT_RUN;
+    }
+    return exit;
+  }
+
+  private static int noCommand(CommandLine line) {
+    line.usage(line.getErr());
+    return Exit.COULD_NOT_RUN;
+  }
+
+  private static int usage(ParameterException e, String[] args) {
+    CommandLine line = e.getCommandLine();
+    PrintWriter err = line.getErr();
+    err.println("daxpolicy: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+    err.println("Try `" + line.getCommandSpec().qualifiedName() + " --help`.");
+    return Exit.COULD_NOT_RUN;
+  }
+
+  private static int bug(Throwable e, Console console) {
+    console.err().println("daxpolicy: internal error: " + e);
+    console
+        .err()
+        .println(
+            "This is a bug of daxpolicy, not of your input. Please report it with the command line,");
+    console.err().println("the files it read, and these lines:");
+    StackTraceElement[] trace = e.getStackTrace();
+    for (int i = 0; i < Math.min(12, trace.length); i++) {
+      console.err().println("  at " + trace[i]);
+    }
+    return Exit.BUG;
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, false, StandardCharsets.UTF_8);
+  }
+
+  /** Answers {@code --version}. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"daxpolicy " + (version == null ? "(unpackaged)" : version)};
+    }
+  }
+
+  static {
+    // picocli's own codes agree with ours for usage errors; this holds them to it
+    assert ExitCode.USAGE == Exit.COULD_NOT_RUN;
+  }
+}

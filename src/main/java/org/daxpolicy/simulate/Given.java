@@ -1,0 +1,37 @@
+package org.daxpolicy.simulate;
+
+import java.util.Optional;
+import org.daxpolicy.dax.KernelSettings.Presence;
+import org.daxpolicy.dax.OnlinePolicy;
+import org.daxpolicy.dax.Version;
+
+/**
+ * What to assume instead of what the snapshot says.
+ *
+ * @param kernel another kernel; its auto-online default then comes from a table
+ * @param systemd another systemd, and so another udev
+ * @param daxctl another daxctl
+ * @param autoOnline what the kernel does with added blocks, whatever its parameters say
+ * @param cmdline kernel parameters added to the snapshot's
+ * @param kmem how {@code kmem} can be had
+ * @param regionIdle {@code dax_hmem.region_idle}
+ */
+public record Given(
+    Optional<Version> kernel,
+    Optional<Version> systemd,
+    Optional<Version> daxctl,
+    Optional<OnlinePolicy> autoOnline,
+    Optional<String> cmdline,
+    Optional<Presence> kmem,
+    Optional<Boolean> regionIdle) {
+  /** The snapshot as it is. */
+  public static final Given NOTHING =
+      new Given(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+}
