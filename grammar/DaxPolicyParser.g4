@@ -43,7 +43,7 @@ clause
     | key=( PARTITION | MEMORY ) skipped                # laterClause
     | key=( ALIGN | SIZE ) NUMBER                       # laterClause
     ;
-onlineBlock     : LBRACE ONLINE NAME RBRACE ;
+onlineBlock     : LBRACE ONLINE type=( NAME | KERNEL ) RBRACE ;
 nodeEntry
     : key=( OWNER | GROUP ) ( STRING | NUMBER )
     | key=MODE NUMBER

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.daxpolicy.text.Code;
+import org.daxpolicy.text.Diagnostic;
 import org.daxpolicy.text.Span;
 import org.jspecify.annotations.Nullable;
 
@@ -140,13 +141,14 @@ final class DeviceNodeBinder {
     if (PLACEHOLDERS.contains(name)) {
       return true;
     }
-    String near =
-        Suggestion.of(name, PLACEHOLDERS).map(s -> "did you mean `{" + s + "}`?").orElse("");
-    findings.add(
+    Diagnostic finding =
         findings
             .at(Code.UNKNOWN_PLACEHOLDER, span, "`{" + name + "}` is no placeholder")
-            .help(
-                near.isEmpty() ? "there are `{region}`, `{instance}` and `{target_node}`" : near));
+            .note("there are `{region}`, `{instance}` and `{target_node}`");
+    findings.add(
+        Suggestion.of(name, PLACEHOLDERS)
+            .map(s -> finding.help("did you mean `{" + s + "}`?"))
+            .orElse(finding));
     return false;
   }
 

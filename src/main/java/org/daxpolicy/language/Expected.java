@@ -26,7 +26,7 @@ final class Expected {
       Map.of(
           DaxPolicyLexer.LET, "a name for the condition",
           DaxPolicyLexer.MODE, "a mode such as `devdax`",
-          DaxPolicyLexer.ONLINE, "`movable`, `kernel` or `none`",
+          DaxPolicyLexer.ONLINE, "`none`",
           DaxPolicyLexer.PROTECT, "a protection such as `auto`",
           DaxPolicyLexer.SECLABEL, "a security module such as `selinux`",
           DaxPolicyLexer.ZONE, "`movable` or `normal`",
@@ -81,6 +81,9 @@ final class Expected {
     }
     if (comparison) {
       names.add(0, "a comparison");
+    }
+    if (previous == DaxPolicyLexer.ONLINE && tokens.contains(DaxPolicyLexer.KERNEL)) {
+      names.add(0, "`movable`");
     }
     if (names.remove(NEXT)) {
       names.add(NEXT);

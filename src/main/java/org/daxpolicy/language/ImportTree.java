@@ -119,6 +119,14 @@ final class ImportTree {
                   d.help(),
                   d.edits()));
     }
+    if (result.value().isEmpty() && !result.hasErrors()) {
+      found.add(
+          Diagnostic.at(
+              Code.UNREADABLE_FILE,
+              from,
+              statement.path().span(),
+              "`" + statement.path().value() + "` cannot be imported"));
+    }
     return result.value();
   }
 

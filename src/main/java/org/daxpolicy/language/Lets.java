@@ -50,7 +50,8 @@ final class Lets {
   }
 
   /**
-   * @param broken names whose definitions could not be read: no use of them is reported
+   * @param broken names whose definitions could not be read: no use of them is reported; names that
+   *     are refused are added
    */
   Lets(List<Diagnostic> found, Set<String> broken) {
     this.found = found;
@@ -68,6 +69,7 @@ final class Lets {
                   name.span(),
                   "`" + name.text() + "` is the name of an attribute")
               .help("choose another name"));
+      broken.add(name.text());
       return;
     }
     Definition earlier = definitions.get(name.text());
@@ -169,7 +171,9 @@ final class Lets {
   private void bind(String name) {
     Definition d = definition(name);
     Condition condition = bind(d.let().condition(), d.file(), d.let().name().span());
-    sizes.put(name, measure(d.let().condition()));
+    Measured measured = measure(d.let().condition());
+    // reported once: what uses it starts anew
+    sizes.put(name, tooLarge(measured) ? Measured.ONE : measured);
     bound.putIfAbsent(name, condition);
   }
 
@@ -177,7 +181,7 @@ final class Lets {
   Condition bind(Syntax.Expression expression, SourceFile file, Span name) {
     Findings findings = new Findings(file, found);
     Measured measured = measure(expression);
-    if (measured.depth() > DEEPEST || measured.size() > LARGEST) {
+    if (tooLarge(measured)) {
       findings.add(
           findings
               .at(
@@ -191,6 +195,10 @@ final class Lets {
     }
     return new ConditionBinder(findings, this::resolve, List.copyOf(definitions.keySet()))
         .bind(expression);
+  }
+
+  private static boolean tooLarge(Measured measured) {
+    return measured.depth() > DEEPEST || measured.size() > LARGEST;
   }
 
   private Optional<Condition> resolve(Syntax.Word word, Findings findings) {

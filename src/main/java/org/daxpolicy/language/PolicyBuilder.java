@@ -91,7 +91,7 @@ final class PolicyBuilder {
   private Syntax.Clause clause(DaxPolicyParser.ClauseContext tree, Span span) {
     if (tree instanceof DaxPolicyParser.ModeClauseContext mode) {
       Optional<Syntax.Word> online =
-          Optional.ofNullable(mode.onlineBlock()).map(b -> ConditionBuilder.word(b.NAME()));
+          Optional.ofNullable(mode.onlineBlock()).map(b -> ConditionBuilder.word(b.type));
       return new Syntax.Mode(ConditionBuilder.word(mode.NAME()), online, span);
     }
     if (tree instanceof DaxPolicyParser.NodeClauseContext node) {

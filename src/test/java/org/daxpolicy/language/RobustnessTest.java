@@ -1,0 +1,194 @@
+package org.daxpolicy.language;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.daxpolicy.check.Checks;
+import org.daxpolicy.text.Code;
+import org.daxpolicy.text.Diagnostic;
+import org.daxpolicy.text.Result;
+import org.daxpolicy.text.SourceFile;
+import org.junit.jupiter.api.Test;
+
+/** Input of any size and shape ends in a policy or in findings. */
+final class RobustnessTest {
+  private static final long SEED = 20261;
+
+  private static Result<Policy> load(String text) {
+    return Corpus.load(Corpus.policy(text));
+  }
+
+  private static String when(String condition) {
+    return "policy \"p\"\nrule \"r\" when " + condition + " { keep }\notherwise keep\n";
+  }
+
+  private static List<Code> codes(Result<?> result) {
+    return result.diagnostics().stream().map(Diagnostic::code).toList();
+  }
+
+  @Test
+  void tenThousandParenthesesAreReportedOnce() {
+    String deep = "(".repeat(10_000) + "true" + ")".repeat(10_000);
+    assertEquals(List.of(Code.NESTED_TOO_DEEP), codes(load(when(deep))));
+    assertTrue(codes(load(when("(".repeat(10_000)))).contains(Code.NESTED_TOO_DEEP));
+    String braces = "policy \"p\"\notherwise { partition " + "{".repeat(10_000);
+    assertEquals(List.of(Code.NESTED_TOO_DEEP), codes(load(braces)));
+  }
+
+  @Test
+  void parenthesesUpToTheLimitAreRead() {
+    String deep = "(".repeat(255) + "origin == cxl" + ")".repeat(255);
+    Result<Policy> result = load(when(deep));
+    assertEquals(List.of(), result.diagnostics());
+    Policy policy = result.value().orElseThrow();
+    assertEquals("otherwise", PolicyMeaning.decide(policy, a -> Optional.empty()).name());
+  }
+
+  @Test
+  void negationsDoNotNest() {
+    Result<Policy> result = load(when("not ".repeat(10_001) + "present(uuid)"));
+    Condition condition = result.value().orElseThrow().rules().get(0).condition();
+    assertTrue(condition instanceof Condition.Not n && n.operand() instanceof Condition.Present);
+  }
+
+  @Test
+  void fiftyThousandOperandsAreOneLevel() {
+    String chain =
+        IntStream.range(0, 50_000)
+            .mapToObj(i -> "size == " + i + "MiB")
+            .collect(Collectors.joining(" or "));
+    Policy policy = load(when(chain)).value().orElseThrow();
+    Condition condition = policy.rules().get(0).condition();
+    assertTrue(condition instanceof Condition.Or or && or.operands().size() == 50_000);
+    assertEquals(List.of(), Checks.run(policy, Corpus.TODAY));
+  }
+
+  @Test
+  void aHundredThousandRulesAreRead() {
+    StringBuilder text = new StringBuilder("policy \"p\"\n");
+    for (int i = 0; i < 100_000; i++) {
+      text.append("rule \"r").append(i).append("\" when origin == cxl and size >= ");
+      text.append(i).append("MiB { mode devdax node { group \"hbm\" } }\n");
+    }
+    Policy policy = load(text + "otherwise keep\n").value().orElseThrow();
+    assertEquals(100_000, policy.rules().size());
+    assertEquals(List.of(), Checks.run(policy, Corpus.TODAY));
+  }
+
+  @Test
+  void aChainOfLetsIsBoundWithoutRecursionAndLimited() {
+    StringBuilder text = new StringBuilder("policy \"p\"\n");
+    for (int i = 20_000; i > 0; i--) {
+      text.append("let c").append(i).append(" = not c").append(i - 1).append('\n');
+    }
+    text.append("let c0 = origin == cxl\nrule \"r\" when c20000 { keep }\notherwise keep\n");
+    List<Code> codes = codes(load(text.toString()));
+    assertTrue(codes.stream().allMatch(c -> c == Code.CONDITION_TOO_LARGE), codes::toString);
+    assertFalse(codes.isEmpty());
+  }
+
+  @Test
+  void aCircleOfLetsIsReportedOnceWhateverItsLength() {
+    StringBuilder text = new StringBuilder("policy \"p\"\n");
+    for (int i = 0; i < 20_000; i++) {
+      text.append("let c").append(i).append(" = c").append((i + 1) % 20_000).append('\n');
+    }
+    text.append("rule \"r\" when c7 { keep }\notherwise keep\n");
+    assertEquals(List.of(Code.RECURSIVE_LET), codes(load(text.toString())));
+  }
+
+  @Test
+  void aChainOfImportsIsLimited() {
+    ImportResolver endless =
+        (from, path) -> Result.of(new SourceFile(path, "import \"" + path + "x\"\n"), List.of());
+    SourceFile main = Corpus.policy("policy \"p\"\nimport \"x\"\notherwise keep\n");
+    assertEquals(List.of(Code.NESTED_TOO_DEEP), codes(PolicyLoader.load(main, endless)));
+  }
+
+  @Test
+  void tenMegabytesOfAnythingEndInFindings() {
+    int size = 10 * 1024 * 1024;
+    List<String> units =
+        List.of("(", "{", "@", "\"", "a ", "not ", "rule ", "1.", "\u0000", "\ud800", "or ", "'\n");
+    for (String unit : units) {
+      String garbage = unit.repeat(size / unit.length());
+      assertTrue(load(garbage).hasErrors(), unit);
+      assertTrue(load(when("true") + garbage).hasErrors(), unit);
+      SourceFile test = new SourceFile("t.daxtest", "policy \"p\" test \"t\" {" + garbage);
+      assertTrue(TestFileLoader.load(test).hasErrors(), unit);
+    }
+  }
+
+  @Test
+  void aFileBeyondTheLimitIsRefusedUnread() {
+    String text = "# ".repeat(SourceReader.LONGEST / 2 + 1);
+    assertEquals(List.of(Code.FILE_TOO_LARGE), codes(load(text)));
+  }
+
+  @Test
+  void mutatedPoliciesAndTestsNeverThrow() {
+    List<String> seeds = new ArrayList<>();
+    for (String folder : List.of("src/test/corpus/language", "src/test/corpus/errors/DX0262")) {
+      for (Path p : Corpus.list(Path.of(folder))) {
+        if (p.toString().endsWith(".daxpolicy") || p.toString().endsWith(".daxtest")) {
+          seeds.add(Corpus.read(p).text());
+        }
+      }
+    }
+    Random random = new Random(SEED);
+    for (int i = 0; i < 2_000; i++) {
+      String text = mutate(seeds.get(random.nextInt(seeds.size())), seeds, random);
+      try {
+        Result<Policy> policy = load(text);
+        assertEquals(policy.hasErrors(), policy.value().isEmpty());
+        policy.value().ifPresent(p -> Checks.run(p, Corpus.TODAY));
+        Result<TestFile> tests = TestFileLoader.load(new SourceFile("t.daxtest", text));
+        assertEquals(tests.hasErrors(), tests.value().isEmpty());
+        places(policy.diagnostics());
+        places(tests.diagnostics());
+      } catch (RuntimeException | StackOverflowError e) {
+        fail("seed " + SEED + ", case " + i + ":\n" + text, e);
+      }
+    }
+  }
+
+  /** Every place lies in its file. */
+  private static void places(List<Diagnostic> found) {
+    for (Diagnostic d : found) {
+      d.primary()
+          .ifPresent(l -> assertTrue(l.span().end() <= l.file().text().length(), d::headline));
+      d.related().forEach(l -> assertTrue(l.span().end() <= l.file().text().length()));
+    }
+  }
+
+  private static String mutate(String text, List<String> seeds, Random random) {
+    StringBuilder out = new StringBuilder(text);
+    int changes = 1 + random.nextInt(4);
+    for (int i = 0; i < changes && out.length() > 1; i++) {
+      int at = random.nextInt(out.length());
+      int end = Math.min(out.length(), at + random.nextInt(12));
+      switch (random.nextInt(5)) {
+        case 0 -> out.delete(at, end);
+        case 1 -> out.insert(at, out.substring(at, end));
+        case 2 -> out.setCharAt(at, "{}()\"=!<>.,#\\|-0x é\u202e\n".charAt(random.nextInt(21)));
+        case 3 -> out.insert(at, piece(seeds.get(random.nextInt(seeds.size())), random));
+        default -> out.setLength(at);
+      }
+    }
+    return out.toString();
+  }
+
+  private static String piece(String text, Random random) {
+    int at = random.nextInt(text.length());
+    return text.substring(at, Math.min(text.length(), at + 1 + random.nextInt(20)));
+  }
+}
