@@ -128,13 +128,6 @@ public enum Code {
   VALUE_TOO_LONG(406, Severity.ERROR, "a value is too long for a rule"),
   NODE_NOT_DELIVERED(407, Severity.WARNING, "a delivery does not set up device nodes"),
   RESERVED_PARAMETER(408, Severity.ERROR, "a kernel parameter has the name of a udev property"),
-<<<<<<< HEAD
-// ---- 05 machine snapshots
-// ---- 06 udev rules
-// ---- 07 simulation risks
-// ---- 08 tests
-;
-=======
   // ---- 05 machine snapshots
   // ---- 06 udev rules
   RULE_SYNTAX(601, Severity.ERROR, "a rule holds something that is no term"),
@@ -168,9 +161,8 @@ public enum Code {
   OUTCOME_MISSED(712, Severity.WARNING, "a device does not end as its rule says"),
   NOT_SIMULATED(713, Severity.NOTE, "a command is not simulated"),
   COMMAND_FAILS(714, Severity.WARNING, "a daxctl command fails"),
-  // ---- 08 tests
-  ;
->>>>>>> origin/glob
+// ---- 08 tests
+;
 
   private final int number;
   private final Severity severity;
