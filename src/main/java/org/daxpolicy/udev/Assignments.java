@@ -122,7 +122,7 @@ final class Assignments {
     String tag = expanded.get();
     if (token.operator() == Operator.ASSIGN) {
       state.currentTags().clear();
-      if (state.version.atLeast(258)) {
+      if (state.version.atLeast(258) && !state.removing()) {
         state.tags().retainAll(state.before().tags());
       } else {
         state.tags().clear();
@@ -155,7 +155,7 @@ final class Assignments {
     String key = token.name();
     if (token.value().isEmpty()) {
       if (token.operator() == Operator.ASSIGN) {
-        state.removeProperty(key);
+        removeProperty(key);
       }
       return;
     }
@@ -178,6 +178,16 @@ final class Assignments {
     } else {
       state.say(4, "The property " + key + " cannot be set: its name or value is not allowed.");
       state.aborted |= state.version.number() == 258;
+    }
+  }
+
+  private void removeProperty(String key) {
+    if (Inquiries.admissible(state.version, key, "")) {
+      state.removeProperty(key);
+    } else {
+      // setting one is only passed over, but this is taken for serious
+      state.say(3, "The property " + key + " cannot be removed: its name is not allowed.");
+      state.aborted = true;
     }
   }
 

@@ -123,11 +123,9 @@ public final class Evaluator {
   private Verdict verdict(List<Verdict.Message> reading) {
     List<Verdict.Message> messages = new ArrayList<>(reading);
     messages.addAll(state.messages);
-    boolean testing =
-        state.options.programs() == Programs.AS_UDEVADM_TEST && !state.version.atLeast(256);
-    if (testing && newName().isEmpty()) {
-      // these releases go on to finish the event, and ask for the subsystem while they do
-      state.subsystem();
+    boolean testing = state.options.programs() == Programs.AS_UDEVADM_TEST;
+    if (testing) {
+      askAsTestDoes();
     }
     SortedMap<String, String> properties = state.properties();
     if (testing && !state.version.atLeast(254)) {
@@ -137,18 +135,38 @@ public final class Evaluator {
         new TreeMap<>(properties),
         state.tags().stream().sorted().toList(),
         state.currentTags().stream().sorted().toList(),
-        List.copyOf(state.links()),
+        hasNode() ? List.copyOf(state.links()) : List.of(),
         state.linkPriority,
-        state.owner,
-        state.group,
-        state.mode,
+        onNode(state.owner),
+        onNode(state.group),
+        onNode(state.mode),
         state.name,
         List.copyOf(state.run),
-        List.copyOf(state.labels),
+        hasNode() ? List.copyOf(state.labels) : List.of(),
         List.copyOf(state.attributeWrites),
         List.copyOf(state.sysctlWrites),
         List.copyOf(messages),
         List.copyOf(trace));
+  }
+
+  /** Whether there is a node that can have an owner; releases before 256 do not look. */
+  private boolean hasNode() {
+    return state.device.hasNumber() || !state.version.atLeast(256);
+  }
+
+  private Optional<Integer> onNode(Optional<Integer> field) {
+    return field.filter(f -> hasNode());
+  }
+
+  /** Asking makes properties; {@code udevadm test} asks for more than rules do. */
+  private void askAsTestDoes() {
+    boolean finishes = !state.version.atLeast(256) && newName().isEmpty();
+    if (finishes || state.version.atLeast(258)) {
+      state.subsystem();
+    }
+    if (state.version.atLeast(258)) {
+      state.driver();
+    }
   }
 
   /** The name a network interface would really be given. */

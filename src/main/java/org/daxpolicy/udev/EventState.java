@@ -91,6 +91,7 @@ final class EventState {
     }
     tags.addAll(before.tags());
     properties.putAll(device.uevent());
+    driverAsked = version.atLeast(258) && device.uevent().containsKey("DRIVER");
     properties.put("ACTION", event.action());
     properties.put("DEVPATH", event.devpath());
     // udevadm test shows the subsystem as a property only once somebody has asked for it
@@ -115,8 +116,8 @@ final class EventState {
   /** The device's subsystem; asking for it the first time makes it a property. */
   String subsystem() {
     String subsystem = device.subsystem();
-    if (!subsystemAsked && !subsystem.isEmpty()) {
-      properties.put("SUBSYSTEM", subsystem);
+    if (!subsystemAsked) {
+      setOrRemove("SUBSYSTEM", subsystem);
     }
     subsystemAsked = true;
     return subsystem;
@@ -127,11 +128,19 @@ final class EventState {
     String told = device.uevent().getOrDefault("DRIVER", "");
     boolean real = !event.environment().isEmpty() && !told.isEmpty();
     String driver = real ? told : device.driver();
-    if (!driverAsked && !driver.isEmpty()) {
-      properties.put("DRIVER", driver);
+    if (!driverAsked) {
+      setOrRemove("DRIVER", driver);
     }
     driverAsked = true;
     return driver;
+  }
+
+  private void setOrRemove(String key, String value) {
+    if (value.isEmpty()) {
+      properties.remove(key);
+    } else {
+      properties.put(key, value);
+    }
   }
 
   /** A property; those that list tags and links are made when they are asked for. */
@@ -191,6 +200,11 @@ final class EventState {
 
   TreeSet<String> links() {
     return links;
+  }
+
+  /** The links as rules see them: the bogus link that is /dev itself has no name below it. */
+  List<String> linkNames() {
+    return links.stream().map(link -> link.equals("/dev") ? "" : link).toList();
   }
 
   /** Whether := has closed a field; closes it when {@code operator} says so. */

@@ -66,6 +66,8 @@ final class HostFiles {
     return inside.stream()
         .flatMap(p -> event.sysfs().list(p).stream())
         .filter(name -> !name.startsWith("."))
+        // udev's buffer for an entry and the rest is as long as the directory's own path
+        .filter(name -> name.length() + rest.length() <= directory.length())
         .map(name -> directory + "/" + name + rest)
         .filter(path -> find(path) instanceof Found.There)
         .findFirst();

@@ -240,6 +240,11 @@ final class Inquiries {
 
   private Map<String, String> propertiesOf(UdevDevice device) {
     Map<String, String> properties = new LinkedHashMap<>();
+    boolean nameless = device.subsystem().isEmpty() && !device.hasNumber() && !device.isInterface();
+    if (nameless) {
+      // no database entry can belong to it, and udev then shows no property at all
+      return properties;
+    }
     DeviceRecord record = state.event.records().getOrDefault(device.devpath(), DeviceRecord.NONE);
     properties.put("DEVPATH", device.devpath());
     if (!device.subsystem().isEmpty()) {

@@ -21,7 +21,7 @@ final class Matches {
       case MATCH_ACTION -> compare(token, state.event.action());
       case MATCH_DEVPATH -> compare(token, device.devpath());
       case MATCH_KERNEL -> compare(token, device.name());
-      case MATCH_SYMLINK -> among(token, state.links());
+      case MATCH_SYMLINK -> among(token, state.linkNames());
       case MATCH_NAME -> compare(token, state.name.orElse(""));
       case MATCH_ENV -> compare(token, state.property(token.name()));
       case MATCH_CONST -> constant(token);

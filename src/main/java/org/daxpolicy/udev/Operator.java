@@ -18,4 +18,13 @@ public enum Operator {
   public String symbol() {
     return symbol;
   }
+
+  /** {@code !=} for {@code ==} and the other way round; assignments have no opposite. */
+  Operator opposite() {
+    return switch (this) {
+      case MATCH -> NO_MATCH;
+      case NO_MATCH -> MATCH;
+      default -> this;
+    };
+  }
 }

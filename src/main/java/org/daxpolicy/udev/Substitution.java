@@ -79,7 +79,7 @@ final class Substitution {
               device.parent().flatMap(UdevDevice::node).map(Substitution::bare).orElse("");
           case NAME ->
               state.name.or(() -> device.node().map(Substitution::bare)).orElseGet(device::name);
-          case LINKS -> String.join(" ", state.links());
+          case LINKS -> String.join(" ", state.linkNames());
           case ROOT -> "/dev";
           case SYS -> "/sys";
           default -> "";

@@ -25,6 +25,9 @@ final class SysfsWrites {
             .isPresent();
     if (path.isEmpty() || !there) {
       state.say(3, "There is no attribute \"" + token.name() + "\" to write.");
+    }
+    // releases before 258 find out only when they write
+    if (path.isEmpty() || (!there && state.version.atLeast(258))) {
       return;
     }
     String written = ByteText.chomp(value);
@@ -32,9 +35,12 @@ final class SysfsWrites {
       state.say(3, "The value for \"" + token.name() + "\" is too long to write.");
       return;
     }
-    state.attributeWrites.add(new Verdict.Write(path.get(), written));
     String inside = HostFiles.belowSys(path.get()).orElseThrow();
-    if (isSeenAfterwards(inside)) {
+    if (state.version.atLeast(258)) {
+      inside = SysfsPaths.resolve(state.event.sysfs(), inside, true).orElse(inside);
+    }
+    state.attributeWrites.add(new Verdict.Write("/sys" + inside, written));
+    if (there && isSeenAfterwards(inside)) {
       state.attributes.remember(inside, written);
     }
   }
@@ -77,6 +83,10 @@ final class SysfsWrites {
       return;
     }
     String path = "/proc/sys/" + Matches.sysctlPath(name.get());
+    if (state.version.atLeast(258) && files.find(path) instanceof HostFiles.Found.Nothing) {
+      state.say(3, "There is no sysctl \"" + name.get() + "\" to write.");
+      return;
+    }
     state.sysctlWrites.add(new Verdict.Write(path, value));
   }
 }

@@ -16,9 +16,10 @@ final class ProbeCorpus {
 
   private ProbeCorpus() {}
 
-  static List<Map<String, Object>> probes() throws IOException {
+  /** The probes of one file of the corpus. */
+  static List<Map<String, Object>> probes(String file) throws IOException {
     List<Map<String, Object>> probes = new ArrayList<>();
-    for (String line : Files.readAllLines(DIRECTORY.resolve("probes.jsonl"))) {
+    for (String line : Files.readAllLines(DIRECTORY.resolve(file))) {
       probes.add(Json.object(Json.read(line)));
     }
     return probes;

@@ -54,11 +54,23 @@ class ProbeTest {
 
   @TestFactory
   Stream<DynamicTest> decidesWhatUdevadmDecided() throws IOException {
+    return tests("probes.jsonl");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> decidesWhatUdevadmDecidedOnGeneratedRules() throws IOException {
+    return tests("generated.jsonl");
+  }
+
+  private Stream<DynamicTest> tests(String file) throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
-    for (Map<String, Object> entry : ProbeCorpus.probes()) {
+    for (Map<String, Object> entry : ProbeCorpus.probes(file)) {
       Map<String, Object> probe = Json.object(entry.get("probe"));
       for (String version : VERSIONS) {
         Map<String, Object> measured = Json.object(Json.object(entry.get("results")).get(version));
+        if (measured.isEmpty()) {
+          continue; // not measured with this release
+        }
         String name = probe.get("id") + " " + version;
         tests.add(DynamicTest.dynamicTest(name, () -> check(probe, measured, version)));
       }
@@ -198,13 +210,9 @@ class ProbeTest {
             .sorted()
             .toList());
     actual.put("symlinks", readable(verdict.symlinks()));
-    actual.put("run", verdict.run().stream().map(Verdict.Command::command).toList());
+    actual.put("run", verdict.run().stream().map(c -> ByteText.readable(c.command())).toList());
     actual.put("attr_writes", writes(verdict.attributeWrites(), udev, "/sys" + devpath + "/"));
-    actual.put(
-        "sysctl_writes",
-        verdict.sysctlWrites().stream()
-            .map(w -> w.path().substring("/proc/sys/".length()) + "=" + w.value())
-            .toList());
+    actual.put("sysctl_writes", sysctls(verdict.sysctlWrites(), udev));
     boolean shown = !udev.atLeast(256) || !verdict.symlinks().isEmpty();
     actual.put("link_priority", shown ? verdict.linkPriority() : 0);
     actual.put("owner", verdict.owner().map(String::valueOf).orElse("null"));
@@ -216,7 +224,9 @@ class ProbeTest {
     if (udev.atLeast(256)) {
       actual.put(
           "seclabels",
-          verdict.seclabels().stream().map(l -> l.module() + "=" + l.label()).toList());
+          verdict.seclabels().stream()
+              .map(l -> ByteText.readable(l.module() + "=" + l.label()))
+              .toList());
     }
     return actual;
   }
@@ -231,8 +241,20 @@ class ProbeTest {
       return writes.stream().map(w -> w.path() + "=" + w.value()).toList();
     }
     Map<String, String> last = new LinkedHashMap<>();
-    writes.forEach(w -> last.put(w.path().substring(device.length()), w.value()));
+    writes.forEach(
+        w -> last.put(Path.of(device).relativize(Path.of(w.path())).toString(), w.value()));
     return last.entrySet().stream().map(Map.Entry::toString).toList();
+  }
+
+  private static List<String> sysctls(List<Verdict.Write> writes, UdevVersion udev) {
+    List<String> all = new ArrayList<>();
+    Map<String, String> last = new LinkedHashMap<>();
+    for (Verdict.Write write : writes) {
+      String name = write.path().substring("/proc/sys/".length());
+      all.add(name + "=" + write.value());
+      last.put(name, write.value());
+    }
+    return udev.atLeast(258) ? last.entrySet().stream().map(Map.Entry::toString).toList() : all;
   }
 
   private static Map<String, Object> properties(String id, Map<String, Object> properties) {

@@ -53,7 +53,7 @@ class ReaderMessagesTest {
   @TestFactory
   Stream<DynamicTest> saysWhatTestSaid() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
-    for (Map<String, Object> entry : ProbeCorpus.probes()) {
+    for (Map<String, Object> entry : ProbeCorpus.probes("probes.jsonl")) {
       Map<String, Object> probe = Json.object(entry.get("probe"));
       if (!probe.containsKey("rules_text")) {
         continue;
