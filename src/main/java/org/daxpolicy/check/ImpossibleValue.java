@@ -19,6 +19,9 @@ import org.daxpolicy.text.Diagnostic;
  */
 final class ImpossibleValue implements Check {
   private static final BigInteger LAST_NODE = BigInteger.valueOf(1023);
+  private static final BigInteger MOST_UNSIGNED = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
+  private static final BigInteger MOST_SIGNED = BigInteger.TWO.pow(31).subtract(BigInteger.ONE);
+  private static final BigInteger LEAST_SIGNED = BigInteger.TWO.pow(31).negate();
   private static final Set<String> NODES = Set.of("target_node", "numa_node");
 
   @Override
@@ -67,25 +70,21 @@ final class ImpossibleValue implements Check {
       return texts.values().stream().allMatch(t -> !t.equals(t.stripTrailing()));
     }
     return test.values() instanceof ValueSet.Numbers numbers
-        && numbers.set().intersect(printable(test.attribute())).ranges().stream()
-            .noneMatch(r -> holdsMultiple(r, test.attribute().encoding().scale()));
+        && numbers.set().ranges().stream().noneMatch(r -> holdsPrinted(r, test.attribute()));
   }
 
-  private static NumberSet printable(Attribute attribute) {
+  /** Whether a range holds a multiple of the printed unit that the notation can hold. */
+  private static boolean holdsPrinted(NumberSet.Range range, Attribute attribute) {
     BigInteger scale = attribute.encoding().scale();
     boolean signed = attribute.encoding().form() == Encoding.Form.SIGNED_DECIMAL;
-    BigInteger low = signed ? BigInteger.TWO.pow(31).negate() : BigInteger.ZERO;
-    BigInteger high = BigInteger.TWO.pow(signed ? 31 : 64).subtract(BigInteger.ONE);
+    BigInteger least = signed ? LEAST_SIGNED : BigInteger.ZERO;
+    BigInteger most = signed ? MOST_SIGNED : MOST_UNSIGNED;
     if (NODES.contains(attribute.name())) {
-      high = LAST_NODE;
+      most = LAST_NODE;
     }
-    return NumberSet.between(low.multiply(scale), high.multiply(scale));
-  }
-
-  private static boolean holdsMultiple(NumberSet.Range range, BigInteger scale) {
-    BigInteger low = range.low().orElseThrow();
+    BigInteger low = range.low().orElse(least.multiply(scale)).max(least.multiply(scale));
     BigInteger over = low.mod(scale);
     BigInteger first = over.signum() == 0 ? low : low.add(scale.subtract(over));
-    return range.contains(first);
+    return first.compareTo(most.multiply(scale)) <= 0 && range.contains(first);
   }
 }

@@ -19,8 +19,9 @@ public record Availability(Optional<Version> since, From from) {
      */
     ADD_BUT_ZERO_WHEN_CREATED,
     /**
-     * Only once {@code kmem} has added the memory: from {@code bind} with DRIVER=kmem on, until it
-     * is removed again.
+     * Only once {@code kmem} has added the memory and it has come online for the first time since
+     * boot: from {@code bind} with DRIVER=kmem on, until it is removed. Then it is gone until the
+     * next boot. Seen on 6.1 and 6.12.
      */
     MEMORY_ADDED
   }

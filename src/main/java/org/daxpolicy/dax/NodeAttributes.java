@@ -40,6 +40,6 @@ final class NodeAttributes {
     return Entry.of(prefix + file, type, encoding, new Reach.TargetNode(path))
         .from(From.MEMORY_ADDED)
         .where("/sys/devices/system/node/nodeN/" + path + ", N the target node")
-        .absent("firmware tells nothing of the node, or its memory is not added yet");
+        .absent("firmware tells nothing of the node, or its memory has not been online since boot");
   }
 }

@@ -2,6 +2,7 @@ package org.daxpolicy.language;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import org.daxpolicy.text.Span;
 final class ConditionBinder {
   private final Findings findings;
   private final BiFunction<Syntax.Word, Findings, Optional<Condition>> names;
-  private final List<String> known;
+  private final Collection<String> known;
   private final Literals literals;
   private final Globs globs;
 
@@ -36,7 +37,7 @@ final class ConditionBinder {
   ConditionBinder(
       Findings findings,
       BiFunction<Syntax.Word, Findings, Optional<Condition>> names,
-      List<String> known) {
+      Collection<String> known) {
     this.findings = findings;
     this.names = names;
     this.known = known;

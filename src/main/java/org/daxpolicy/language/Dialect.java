@@ -56,7 +56,8 @@ enum Dialect {
       case DaxPolicyLexer.TARGET -> next == DaxPolicyLexer.LBRACE;
       case DaxPolicyLexer.LET -> next == DaxPolicyLexer.NAME;
       case DaxPolicyLexer.OTHERWISE ->
-          next == DaxPolicyLexer.KEEP
+          next == Token.EOF
+              || next == DaxPolicyLexer.KEEP
               || next == DaxPolicyLexer.MODE
               || next == DaxPolicyLexer.LBRACE;
       default -> next == DaxPolicyLexer.STRING || next == DaxPolicyLexer.UNCLOSED;

@@ -49,7 +49,10 @@ record Findings(SourceFile file, List<Diagnostic> all) {
     }
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      boolean written = file.text(span).indexOf(c) >= 0;
+      if (c != '\n' && !SourceSafety.isHidden(c)) {
+        continue;
+      }
+      boolean written = file.text(span).indexOf(c) >= 0; // then it is reported already
       if (!written && SourceSafety.isBidirectional(c)) {
         add(
             Code.BIDIRECTIONAL_CHARACTER,

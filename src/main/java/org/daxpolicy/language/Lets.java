@@ -193,8 +193,7 @@ final class Lets {
               .note("counted after named conditions are replaced by what they stand for"));
       return new Condition.Constant(false, expression.span());
     }
-    return new ConditionBinder(findings, this::resolve, List.copyOf(definitions.keySet()))
-        .bind(expression);
+    return new ConditionBinder(findings, this::resolve, definitions.keySet()).bind(expression);
   }
 
   private static boolean tooLarge(Measured measured) {

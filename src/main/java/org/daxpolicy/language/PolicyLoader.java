@@ -43,6 +43,22 @@ public final class PolicyLoader {
     return new PolicyLoader().run(main, resolver);
   }
 
+  /**
+   * Whether a file is written to be imported only: it has conditions or rules, and none of {@code
+   * policy}, {@code target} and {@code otherwise}. Who checks a directory leaves such files to the
+   * policies that import them.
+   */
+  public static boolean isLibrary(SourceFile file) {
+    List<Syntax.Statement> statements = SourceReader.policy(file, new ArrayList<>()).statements();
+    return !statements.isEmpty()
+        && statements.stream()
+            .allMatch(
+                s ->
+                    s instanceof Syntax.Let
+                        || s instanceof Syntax.Rule
+                        || s instanceof Syntax.Import);
+  }
+
   private Result<Policy> run(SourceFile main, ImportResolver resolver) {
     ImportTree tree = new ImportTree(resolver, found);
     tree.read(main);

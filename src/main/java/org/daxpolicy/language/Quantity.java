@@ -72,7 +72,7 @@ record Quantity(Measure measure, BigInteger value) {
       return Optional.of(new Quantity(Measure.VERSION, BigInteger.ZERO));
     }
     Matcher decimal = DECIMAL.matcher(text);
-    if (!decimal.matches()) {
+    if (!decimal.matches() || text.startsWith("0x") || text.startsWith("0X")) {
       findings.add(
           findings
               .at(Code.MALFORMED_NUMBER, span, "`" + brief(text) + "` is no number")

@@ -153,7 +153,7 @@ final class SyntaxErrors extends DefaultErrorStrategy {
         return Optional.of(foreign(text, "or", span));
       case "!":
         return Optional.of(foreign(text, "not", span));
-      case "~", "=~":
+      case "~":
         return Optional.of(foreign(text, "matches", span));
       default:
         break;

@@ -92,16 +92,17 @@ final class CommandLine {
     }
     return switch (program) {
       case "exec", "env" -> unwrap(rest, ownUnit);
-      case "timeout" -> unwrap(behindOptions(rest, 1), ownUnit);
-      case "systemd-run" -> unwrap(behindOptions(rest, 0), true);
+      case "timeout" -> unwrap(behindOptions(rest, Set.of("-k", "-s"), 1), ownUnit);
+      case "systemd-run" -> unwrap(behindOptions(rest, Set.of("-u", "-p", "-E"), 0), true);
       default -> new Meaning.Unclear();
     };
   }
 
-  private static List<String> behindOptions(List<String> words, int operands) {
+  private static List<String> behindOptions(
+      List<String> words, Set<String> withValue, int operands) {
     int i = 0;
     while (i < words.size() && words.get(i).startsWith("-")) {
-      i++;
+      i += withValue.contains(words.get(i)) ? 2 : 1;
     }
     return words.subList(Math.min(words.size(), i + operands), words.size());
   }

@@ -18,9 +18,18 @@ final class Daxctl {
   private static final int NOT_THERE = 250;
 
   private final Surroundings at;
+  private final DaxctlConfiguration configuration;
+  private final Optional<String> uuid;
 
-  Daxctl(Surroundings at) {
+  /**
+   * @param at the host
+   * @param configuration its daxctl.conf
+   * @param uuid the device's NVDIMM uuid, if it has one
+   */
+  Daxctl(Surroundings at, DaxctlConfiguration configuration, Optional<String> uuid) {
     this.at = at;
+    this.configuration = configuration;
+    this.uuid = uuid;
   }
 
   /**
@@ -68,6 +77,17 @@ final class Daxctl {
     if (command.mode().equals(Optional.of(Driver.FSDEV_DAX))
         && !at.daxctl().map(v -> v.atLeast(85)).orElse(true)) {
       return Call.nothing(Optional.of(INVALID), "daxctl knows no mode `famfs` before release 85");
+    }
+    if (command.checkConfig()) {
+      DaxctlConfiguration.Choice choice = configuration.of(command, uuid);
+      if (choice instanceof DaxctlConfiguration.Choice.Refused refused) {
+        return Call.nothing(Optional.of(refused.exit()), refused.why());
+      }
+      if (!(choice instanceof DaxctlConfiguration.Choice.Does does)) {
+        return Call.nothing(
+            Optional.of(0), "no section of daxctl.conf is about the device: nothing is done");
+      }
+      command = does.command();
     }
     Grip grip = via == Via.UNIT && autoOnlined ? Grip.PINNED : Grip.UNKNOWN;
     return new Call(

@@ -179,7 +179,7 @@ final class DeviceFindings {
                   "`" + name + "` ends as " + told(after) + ", not as `" + outcome.get() + "`")
               .note(rule.map(r -> "rule `" + r + "` decided on it").orElse("so the rules say")));
     }
-    if (outcome.map(o -> o.startsWith("system-ram")).orElse(worked)
+    if (outcome.map(o -> o.startsWith("system-ram")).orElse(!before.memory().equals(after.memory()))
         && after.memory().zone().map(z -> z != Zone.MOVABLE).orElse(false)) {
       add(
           boot.risks()

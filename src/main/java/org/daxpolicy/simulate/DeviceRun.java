@@ -234,7 +234,12 @@ final class DeviceRun {
       return true;
     }
     Via really = daxctl.ownUnit() ? Via.UNIT : via;
-    Daxctl.Call call = new Daxctl(boot.at()).call(daxctl.arguments(), state, really, autoOnlined);
+    Daxctl.Call call =
+        new Daxctl(
+                boot.at(),
+                DaxctlConfiguration.parse(boot.installed().conf()),
+                new SysfsFiles(boot.sysfs()).nvdimmUuid(device.devpath()))
+            .call(daxctl.arguments(), state, really, autoOnlined);
     if (call.branches().isEmpty()) {
       step(via, unit, line, new DeviceResult.Ending(call.exit(), call.sentence()));
       findings.refused(verdict, really, line, call);

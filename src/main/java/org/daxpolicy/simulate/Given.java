@@ -12,7 +12,7 @@ import org.daxpolicy.dax.Version;
  * @param systemd another systemd, and so another udev
  * @param daxctl another daxctl
  * @param autoOnline what the kernel does with added blocks, whatever its parameters say
- * @param cmdline kernel parameters added to the snapshot's
+ * @param cmdline another kernel command line; parameters of installed boot files are still added
  * @param kmem how {@code kmem} can be had
  * @param regionIdle {@code dax_hmem.region_idle}
  */

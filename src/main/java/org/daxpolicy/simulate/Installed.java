@@ -14,28 +14,36 @@ import org.daxpolicy.compile.Artifacts;
  *
  * @param rules udev rules by file name, directories merged: {@code 95-x.rules} to text
  * @param units systemd units by name: {@code x@.service} to text
+ * @param conf files of {@code /etc/daxctl.conf.d} by name
  * @param parameters kernel parameters that boot files add, separated by blanks
  */
 public record Installed(
-    SortedMap<String, String> rules, SortedMap<String, String> units, String parameters) {
+    SortedMap<String, String> rules,
+    SortedMap<String, String> units,
+    SortedMap<String, String> conf,
+    String parameters) {
   private static final Pattern GRUB =
       Pattern.compile(
           "(?m)^GRUB_CMDLINE_LINUX(?:_DEFAULT)?=\"\\$GRUB_CMDLINE_LINUX\\w* ([^\"]*)\"");
 
-  public static final Installed NOTHING = new Installed(new TreeMap<>(), new TreeMap<>(), "");
+  public static final Installed NOTHING =
+      new Installed(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), "");
 
   public Installed {
     rules = Collections.unmodifiableSortedMap(new TreeMap<>(rules));
     units = Collections.unmodifiableSortedMap(new TreeMap<>(units));
+    conf = Collections.unmodifiableSortedMap(new TreeMap<>(conf));
   }
 
   /**
-   * A tree of files rooted like the target's: {@code etc/udev/rules.d}, {@code etc/systemd/system}
-   * and the parameters of {@code etc/default/grub.d}. Other files do not count.
+   * A tree of files rooted like the target's: {@code etc/udev/rules.d}, {@code etc/systemd/system},
+   * {@code etc/daxctl.conf.d} and the parameters of {@code etc/default/grub.d}. Other files do not
+   * count.
    */
   public static Installed of(Artifacts artifacts) {
     SortedMap<String, String> rules = new TreeMap<>();
     SortedMap<String, String> units = new TreeMap<>();
+    SortedMap<String, String> conf = new TreeMap<>();
     List<String> parameters = new ArrayList<>();
     artifacts
         .files()
@@ -46,6 +54,8 @@ public record Installed(
                 rules.put(name, artifact.text());
               } else if (path.startsWith("etc/systemd/system/")) {
                 units.put(name, artifact.text());
+              } else if (path.startsWith("etc/daxctl.conf.d/") && name.endsWith(".conf")) {
+                conf.put(name, artifact.text());
               } else if (path.startsWith("etc/default/grub.d/") && name.endsWith(".cfg")) {
                 Matcher m = GRUB.matcher(artifact.text());
                 while (m.find()) {
@@ -53,7 +63,7 @@ public record Installed(
                 }
               }
             });
-    return new Installed(rules, units, String.join(" ", parameters));
+    return new Installed(rules, units, conf, String.join(" ", parameters));
   }
 
   /** Both together; a file of {@code other} replaces one of the same name. */
@@ -62,6 +72,9 @@ public record Installed(
     allRules.putAll(other.rules);
     SortedMap<String, String> allUnits = new TreeMap<>(units);
     allUnits.putAll(other.units);
-    return new Installed(allRules, allUnits, (parameters + " " + other.parameters).strip());
+    SortedMap<String, String> allConf = new TreeMap<>(conf);
+    allConf.putAll(other.conf);
+    return new Installed(
+        allRules, allUnits, allConf, (parameters + " " + other.parameters).strip());
   }
 }

@@ -25,12 +25,15 @@ record ObservedDevice(String devpath, Optional<Origin> origin, DaxDeviceState st
             sysfs.number(devpath + "/size").orElse(0L),
             sysfs.number(devpath + "/target_node").map(Long::intValue));
     Optional<Driver> driver = sysfs.link(devpath + "/driver").flatMap(Driver::parse);
-    MemoryState memory =
-        driver.equals(Optional.of(Driver.KMEM))
-            ? memory(sysfs, range, blockSize)
-            : MemoryState.NONE;
-    return new ObservedDevice(
-        devpath, sysfs.origin(devpath), new DaxDeviceState(name, range, driver, memory));
+    ObservedDevice bare =
+        new ObservedDevice(
+            devpath,
+            sysfs.origin(devpath),
+            new DaxDeviceState(name, range, driver, MemoryState.NONE));
+    return bare.state().systemRam()
+        ? new ObservedDevice(
+            devpath, bare.origin(), bare.state().with(memory(sysfs, bare, blockSize)))
+        : bare;
   }
 
   String name() {
@@ -44,13 +47,14 @@ record ObservedDevice(String devpath, Optional<Origin> origin, DaxDeviceState st
         && start + blockSize <= state.range().start() + state.range().size();
   }
 
-  private static MemoryState memory(SysfsFiles sysfs, MemoryRange range, long blockSize) {
-    long first = -Math.floorDiv(-range.start(), blockSize);
+  private static MemoryState memory(SysfsFiles sysfs, ObservedDevice device, long blockSize) {
     long online = 0;
     Optional<Zone> zone = Optional.empty();
-    for (long n = first; n < first + range.blocks(blockSize); n++) {
-      String block = "/devices/system/memory/memory" + n;
-      if (sysfs.text(block + "/state").equals(Optional.of("online"))) {
+    for (String name : sysfs.names("/devices/system/memory")) {
+      String block = "/devices/system/memory/" + name;
+      if (name.matches("memory\\d{1,9}")
+          && device.holds(Long.parseLong(name.substring(6)), blockSize)
+          && sysfs.text(block + "/state").equals(Optional.of("online"))) {
         online++;
         Zone own =
             sysfs.text(block + "/valid_zones").orElse("").equals("Movable")
@@ -59,6 +63,6 @@ record ObservedDevice(String devpath, Optional<Origin> origin, DaxDeviceState st
         zone = Optional.of(zone.map(z -> z.with(own)).orElse(own));
       }
     }
-    return new MemoryState(range.blocks(blockSize), online, zone);
+    return new MemoryState(device.state().range().blocks(blockSize), online, zone);
   }
 }

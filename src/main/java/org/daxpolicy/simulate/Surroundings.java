@@ -33,6 +33,9 @@ record Surroundings(
     Optional<Version> daxctl,
     Host host,
     List<Fact> facts) {
+  /** Some reports give a date where the release is not known. */
+  private static final int FIRST_YEAR = 1990;
+
   private static final long USUAL_BLOCK = 1L << 27;
   private static final UdevVersion USUAL_UDEV = new UdevVersion(257);
 
@@ -45,15 +48,15 @@ record Surroundings(
     private final Given given;
     private final SysfsFiles sysfs;
     private final String added;
-    private final Optional<String> snapshotLine;
+    private final Optional<String> line;
     private final List<Fact> facts = new ArrayList<>();
 
     Maker(Machine machine, Installed installed, Given given) {
       this.machine = machine;
       this.given = given;
       this.sysfs = new SysfsFiles(machine.sysfs());
-      this.added = (installed.parameters() + " " + given.cmdline().orElse("")).strip();
-      this.snapshotLine = machine.host().commandLine();
+      this.added = installed.parameters().strip();
+      this.line = given.cmdline().or(() -> machine.host().commandLine());
     }
 
     Surroundings make() {
@@ -72,7 +75,10 @@ record Surroundings(
     }
 
     private Optional<Version> kernel() {
-      Optional<Version> kernel = given.kernel().or(() -> machine.host().kernelVersion());
+      Optional<Version> kernel =
+          given
+              .kernel()
+              .or(() -> machine.host().kernelVersion().filter(v -> v.parts().get(0) < FIRST_YEAR));
       facts.add(
           kernel
               .map(k -> new Fact("kernel", k.toString(), source(given.kernel().isPresent())))
@@ -81,8 +87,8 @@ record Surroundings(
     }
 
     private KernelSettings settings(Optional<Version> kernel) {
-      String line = (snapshotLine.orElse("").strip() + " " + added).strip();
-      KernelParameters parameters = KernelParameters.parse(line);
+      KernelParameters parameters = KernelParameters.parse(whole());
+      given.cmdline().ifPresent(c -> facts.add(new Fact("kernel parameters", c, "given")));
       KernelSettings settings =
           KernelSettings.of(
               kernel.orElse(Version.of(0)),
@@ -103,7 +109,7 @@ record Surroundings(
                           .orElse(false));
       facts.add(new Fact("kmem", settings.kmem().word(), kmemSource()));
       if (!added.isEmpty()) {
-        facts.add(new Fact("added kernel parameters", added, "installed or given"));
+        facts.add(new Fact("added kernel parameters", added, "installed"));
       }
       if (idle) {
         facts.add(new Fact("region idle", "true", source(given.regionIdle().isPresent())));
@@ -164,14 +170,17 @@ record Surroundings(
       }
       Optional<OnlinePolicy> parameter = parameter(added);
       if (parameter.isPresent()) {
-        return policy(parameter.get(), "added kernel parameters");
+        return policy(parameter.get(), "installed kernel parameters");
       }
       Optional<OnlinePolicy> shown =
           sysfs.text("/devices/system/memory/auto_online_blocks").flatMap(OnlinePolicy::parse);
-      if (shown.isPresent() && given.kernel().isEmpty()) {
+      Optional<OnlinePolicy> booted = line.flatMap(this::parameter);
+      if (given.cmdline().isPresent() && booted.isPresent()) {
+        return policy(booted.get(), "given kernel parameters");
+      }
+      if (shown.isPresent() && given.kernel().isEmpty() && stillHolds()) {
         return policy(shown.get(), "snapshot");
       }
-      Optional<OnlinePolicy> booted = snapshotLine.flatMap(this::parameter);
       if (booted.isPresent()) {
         return policy(booted.get(), "snapshot's kernel parameters");
       }
@@ -185,13 +194,23 @@ record Surroundings(
           "assumed: what Debian builds for this kernel");
     }
 
+    /** What the snapshot shows is not what another command line would have brought about. */
+    private boolean stillHolds() {
+      return given.cmdline().isEmpty()
+          || machine.host().commandLine().map(c -> parameter(c).isEmpty()).orElse(false);
+    }
+
+    private String whole() {
+      return (line.orElse("").strip() + " " + added).strip();
+    }
+
     private OnlinePolicy policy(OnlinePolicy policy, String source) {
       facts.add(new Fact("auto-online", policy.word(), source));
       return policy;
     }
 
-    private Optional<OnlinePolicy> parameter(String line) {
-      return KernelParameters.parse(line).value("memhp_default_state").flatMap(OnlinePolicy::parse);
+    private Optional<OnlinePolicy> parameter(String text) {
+      return KernelParameters.parse(text).value("memhp_default_state").flatMap(OnlinePolicy::parse);
     }
 
     /** The build default: a choice since 6.14, a yes or no before. */
@@ -228,15 +247,11 @@ record Surroundings(
       users.putAll(machine.host().users());
       Map<String, Integer> groups = new HashMap<>(Host.UNKNOWN.groups());
       groups.putAll(machine.host().groups());
-      Optional<String> line =
-          snapshotLine.isEmpty() && added.isEmpty()
-              ? Optional.empty()
-              : Optional.of((snapshotLine.orElse("").strip() + " " + added).strip());
       return new Host(
           machine.host().architecture(),
           machine.host().virtualization(),
           Optional.empty(),
-          line,
+          line.isEmpty() && added.isEmpty() ? Optional.empty() : Optional.of(whole()),
           users,
           groups,
           Map.of(),

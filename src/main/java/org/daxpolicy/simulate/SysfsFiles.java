@@ -1,5 +1,6 @@
 package org.daxpolicy.simulate;
 
+import java.util.List;
 import java.util.Optional;
 import org.daxpolicy.dax.Origin;
 import org.daxpolicy.udev.Sysfs;
@@ -39,8 +40,9 @@ final class SysfsFiles {
         .map(t -> t.substring(t.lastIndexOf('/') + 1));
   }
 
-  boolean exists(String path) {
-    return sysfs.entry(path).isPresent();
+  /** The names in a directory. */
+  List<String> names(String path) {
+    return sysfs.list(path);
   }
 
   /** Where a device comes from, told by the nearest ancestor that tells. */
@@ -57,6 +59,16 @@ final class SysfsFiles {
       if (subsystem.equals(Optional.of("platform"))
           && link(p + "/driver").equals(Optional.of("hmem"))) {
         return Optional.of(Origin.HMEM);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The uuid of the NVDIMM namespace a device is made of. */
+  Optional<String> nvdimmUuid(String devpath) {
+    for (String p = parent(devpath); !p.isEmpty(); p = parent(p)) {
+      if (text(p + "/devtype").equals(Optional.of("nd_dax"))) {
+        return text(p + "/uuid");
       }
     }
     return Optional.empty();

@@ -39,12 +39,16 @@ record UnitName(String text) {
         case 'i' -> out.append(instance());
         case 'I' -> out.append(unescape(instance()));
         case 'n' -> out.append(text);
-        case 'N' -> out.append(text, 0, text.lastIndexOf('.'));
-        case 'p' -> out.append(file(), 0, file().indexOf(text.contains("@") ? '@' : '.'));
+        case 'N' -> out.append(before(text, text.lastIndexOf('.')));
+        case 'p' -> out.append(before(text, text.indexOf(text.contains("@") ? '@' : '.')));
         default -> out.append('%').append(setting.charAt(i));
       }
     }
     return out.toString();
+  }
+
+  private static String before(String text, int end) {
+    return end < 0 ? text : text.substring(0, end);
   }
 
   /** {@code -} is a slash, {@code \xNN} a byte. */

@@ -48,6 +48,7 @@ final class Machines {
     m.device("/devices/platform/ACPI0012:00/ndbus0", "nd", "nd_bus", "");
     m.device(region, "nd", "nd_region", "nd_pmem");
     m.device(region + "/dax0.0", "nd", "dax_pmem", "nd_dax");
+    m.sysfs.file(region + "/dax0.0/uuid", "2dca39ef-2889-4c52-9817-63d0b69a160a\n", 0644);
     m.dax(region + "/dax0.0/dax0.0", 0x1_c120_0000L, size, node);
     return m.machine(release, autoOnline);
   }

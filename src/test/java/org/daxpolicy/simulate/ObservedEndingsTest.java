@@ -70,6 +70,6 @@ class ObservedEndingsTest {
     }
     TreeMap<String, String> files = new TreeMap<>();
     files.put("95-x.rules", rules);
-    return new Installed(files, units, parameters);
+    return new Installed(files, units, new TreeMap<>(), parameters);
   }
 }

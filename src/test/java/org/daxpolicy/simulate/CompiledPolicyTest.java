@@ -1,0 +1,85 @@
+package org.daxpolicy.simulate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.daxpolicy.compile.Artifacts;
+import org.daxpolicy.compile.Compiler;
+import org.daxpolicy.compile.Delivery;
+import org.daxpolicy.language.Policy;
+import org.daxpolicy.language.PolicyLoader;
+import org.daxpolicy.text.Code;
+import org.daxpolicy.text.Diagnostic;
+import org.daxpolicy.text.Result;
+import org.daxpolicy.text.SourceFile;
+import org.junit.jupiter.api.Test;
+
+/** What the compiler writes, booted. */
+class CompiledPolicyTest {
+  private static final String POLICY =
+      """
+      policy "pool"
+      target { kernel 6.1 .. 7.3  nodes 0 .. 3  protect %s }
+      rule "application" when target_node == 1 {
+        mode devdax
+        node { group "hpc" mode 0660 symlink "dax/app{instance}" }
+      }
+      otherwise mode system-ram { online movable }
+      """;
+
+  private static Simulation boot(String protect, Delivery delivery, String kernel, String online) {
+    SourceFile file = new SourceFile("pool.daxpolicy", POLICY.formatted(protect));
+    Result<Policy> policy =
+        PolicyLoader.load(
+            file,
+            (from, path) -> {
+              throw new AssertionError("no imports");
+            });
+    Result<Artifacts> artifacts = Compiler.compile(policy.value().orElseThrow(), delivery);
+    assertTrue(artifacts.value().isPresent(), () -> artifacts.diagnostics().toString());
+    return Simulator.run(
+        Machines.hmem(kernel, online),
+        Installed.of(artifacts.value().orElseThrow()),
+        Given.NOTHING);
+  }
+
+  private static void endsAsThePolicySays(Simulation simulation) {
+    DeviceResult first = simulation.device("dax0.0").orElseThrow();
+    assertEquals("devdax", first.after().orElseThrow().mode(), first.toString());
+    assertEquals(Optional.of("application"), first.rule());
+    assertEquals(Optional.of(0660), first.node().mode());
+    assertEquals(Optional.of(1005), first.node().group());
+    assertEquals(List.of("dax/app0"), first.node().symlinks());
+    DeviceResult second = simulation.device("dax1.0").orElseThrow();
+    assertEquals("8/8 movable", second.after().orElseThrow().memory().toString());
+    assertEquals(Optional.of("otherwise"), second.rule());
+    assertEquals(List.of(), simulation.allRisks());
+    assertTrue(first.certain() && second.certain());
+  }
+
+  @Test
+  void protectedPoliciesComeTrueOnEveryKernel() {
+    for (Delivery delivery : List.of(Delivery.SYSTEMD, Delivery.RUN)) {
+      for (String kernel : List.of("6.1.0", "6.12.107", "7.3.4")) {
+        endsAsThePolicySays(boot("offline", delivery, kernel, "online"));
+        endsAsThePolicySays(boot("movable", delivery, kernel, "online"));
+        endsAsThePolicySays(boot("auto", delivery, kernel, "online"));
+      }
+    }
+  }
+
+  @Test
+  void withoutProtectionTheDiceAreReported() {
+    Simulation unit = boot("none", Delivery.SYSTEMD, "6.12.107", "online");
+    assertEquals(
+        List.of(Code.MEMORY_MAY_BE_PINNED, Code.OUTCOME_MISSED, Code.KERNEL_ZONE),
+        unit.allRisks().stream().map(Diagnostic::code).toList());
+    assertEquals("system-ram", unit.device("dax0.0").orElseThrow().after().orElseThrow().mode());
+    DeviceResult run =
+        boot("none", Delivery.RUN, "6.12.107", "online").device("dax0.0").orElseThrow();
+    assertEquals("devdax", run.after().orElseThrow().mode());
+    assertEquals("system-ram", run.alternatives().get(0).mode());
+  }
+}
