@@ -160,7 +160,7 @@ parameter() {
 test_1() {
   case $value_1 in
     '') return 1 ;;
-    [0123456789]|[123456789][0-9]|[12][0-9][0-9]) return 0 ;;
+    [0-9]|[1-9][0-9]|[12][0-9][0-9]) return 0 ;;
   esac
   return 1
 }
