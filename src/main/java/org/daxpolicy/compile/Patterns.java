@@ -18,12 +18,6 @@ import org.daxpolicy.udev.ByteText;
 
 /** Turns sets of attribute values into what can be matched against the printed value. */
 final class Patterns {
-  private static final BigInteger WORD = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
-  private static final NumberSet UNSIGNED = NumberSet.between(BigInteger.ZERO, WORD);
-  private static final NumberSet SIGNED =
-      NumberSet.between(
-          BigInteger.valueOf(Integer.MIN_VALUE), BigInteger.valueOf(Integer.MAX_VALUE));
-
   private Patterns() {}
 
   /** The probe that an attribute is present. */
@@ -58,16 +52,20 @@ final class Patterns {
   /** The probe for printed numbers; empty if none of them can be printed. */
   static Optional<Probe> numbers(Attribute attribute, NumberSet printed) {
     NumberSet set = printed.intersect(domain(attribute));
-    if (set.isEmpty()) {
-      return Optional.empty();
-    }
-    boolean inName =
-        attribute.reach() instanceof Reach.Name name && name.part() == Reach.Name.Part.REGION;
-    List<String> globs =
-        inName ? RegionNumbers.patterns(set) : NumberPatterns.globs(set, notation(attribute));
-    return globs.isEmpty()
+    return set.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Probe(attribute, false, globs, false, Optional.of(set)));
+        : Optional.of(new Probe(attribute, false, List.of(), false, Optional.of(set)));
+  }
+
+  /** The patterns for printed numbers. */
+  static List<String> globs(Attribute attribute, NumberSet set) {
+    return isRegion(attribute)
+        ? RegionNumbers.patterns(set)
+        : NumberPatterns.globs(set, notation(attribute));
+  }
+
+  private static boolean isRegion(Attribute attribute) {
+    return attribute.reach() instanceof Reach.Name name && name.part() == Reach.Name.Part.REGION;
   }
 
   /** How two probes of one attribute are put together. */
@@ -86,12 +84,12 @@ final class Patterns {
   /** One probe for two; empty if no value is left. */
   static Optional<Probe> combine(Combination how, Probe a, Probe b) {
     if (a.exact()) {
-      Set<String> pieces = new TreeSet<>(a.pieces());
+      Set<String> pieces = new TreeSet<>(a.texts());
       boolean some =
           switch (how) {
-            case BOTH -> pieces.retainAll(b.pieces());
-            case EITHER -> pieces.addAll(b.pieces());
-            case FIRST_ONLY -> pieces.removeAll(b.pieces());
+            case BOTH -> pieces.retainAll(b.texts());
+            case EITHER -> pieces.addAll(b.texts());
+            case FIRST_ONLY -> pieces.removeAll(b.texts());
           };
       return pieces.isEmpty()
           ? Optional.empty()
@@ -142,7 +140,7 @@ final class Patterns {
   }
 
   private static NumberSet domain(Attribute attribute) {
-    return attribute.encoding().form() == Encoding.Form.SIGNED_DECIMAL ? SIGNED : UNSIGNED;
+    return isRegion(attribute) ? RegionNumbers.DOMAIN : notation(attribute).domain();
   }
 
   private static Notation notation(Attribute attribute) {
