@@ -161,7 +161,7 @@ final class Assignments {
     }
     String old = "";
     if (token.operator() == Operator.ADD) {
-      old = state.property(key).filter(v -> !v.isEmpty()).map(v -> v + " ").orElse("");
+      old = state.property(key).map(v -> v + " ").orElse("");
     }
     Optional<String> added =
         substitution.expand(token.value(), Math.max(0, Substitution.VALUE - old.length()));

@@ -140,7 +140,7 @@ public final class Evaluator {
         onNode(state.owner),
         onNode(state.group),
         onNode(state.mode),
-        state.name,
+        state.name.filter(n -> !n.isEmpty()),
         List.copyOf(state.run),
         hasNode() ? List.copyOf(state.labels) : List.of(),
         List.copyOf(state.attributeWrites),

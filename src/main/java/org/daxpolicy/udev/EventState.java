@@ -143,15 +143,17 @@ final class EventState {
     }
   }
 
-  /** A property; those that list tags and links are made when they are asked for. */
+  /** A property; asking for any makes those that list tags and links. */
   Optional<String> property(String key) {
-    switch (key) {
-      case "TAGS" -> list(key, ":", tags);
-      case "CURRENT_TAGS" -> list(key, ":", currentTags);
-      case "DEVLINKS" -> list(key, " ", links);
-      default -> {}
-    }
+    listTagsAndLinks();
     return Optional.ofNullable(properties.get(key));
+  }
+
+  /** Once listed, a property stays even when the last tag or link goes. */
+  private void listTagsAndLinks() {
+    list("TAGS", ":", tags);
+    list("CURRENT_TAGS", ":", currentTags);
+    list("DEVLINKS", " ", links);
   }
 
   private void list(String key, String separator, Collection<String> values) {
@@ -171,9 +173,7 @@ final class EventState {
 
   /** All properties as they stand. */
   TreeMap<String, String> properties() {
-    property("TAGS");
-    property("CURRENT_TAGS");
-    property("DEVLINKS");
+    listTagsAndLinks();
     return new TreeMap<>(properties);
   }
 
@@ -187,7 +187,7 @@ final class EventState {
 
   /** Tags a TAG match looks at. */
   Collection<String> matchableTags() {
-    return version.atLeast(261) ? currentTags : tags;
+    return version.atLeast(261) || removing() ? currentTags : tags;
   }
 
   Set<String> tags() {

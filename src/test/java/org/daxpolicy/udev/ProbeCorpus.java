@@ -32,7 +32,7 @@ final class ProbeCorpus {
     return tree.sysfs();
   }
 
-  private static DeviceTree.Device device(Map<String, Object> json) {
+  static DeviceTree.Device device(Map<String, Object> json) {
     Map<String, Optional<String>> attributes = new LinkedHashMap<>();
     Json.strings(json.get("attrs")).forEach((k, v) -> attributes.put(k, Optional.of(v)));
     boolean none = json.containsKey("uevent") && json.get("uevent") == null;

@@ -162,7 +162,7 @@ class ProbeTest {
       expected.put(key, Json.array(decided.get(key)).stream().sorted().toList());
     }
     expected.put("run", Json.array(decided.get("run")));
-    expected.put("attr_writes", Json.array(decided.get("attr_writes")));
+    expected.put("attr_writes", writes(Json.array(decided.get("attr_writes")), udev));
     expected.put("sysctl_writes", Json.array(decided.get("sysctl_writes")));
     expected.put("link_priority", decided.getOrDefault("link_priority", 0));
     for (String key : List.of("owner", "group", "mode", "name")) {
@@ -201,17 +201,15 @@ class ProbeTest {
     Map<String, Object> actual = new TreeMap<>();
     actual.put("env", properties(id, env));
     actual.put("std", std);
-    actual.put("tags", readable(verdict.tags()));
-    // as measured: releases list current tags only in the property
+    boolean byProperty = !udev.atLeast(256);
+    actual.put("tags", byProperty ? listed(verdict, "TAGS", ":") : readable(verdict.tags()));
+    // as measured: releases before 256 list tags and links, all releases current tags, in
+    // properties
+    actual.put("current_tags", listed(verdict, "CURRENT_TAGS", ":"));
     actual.put(
-        "current_tags",
-        Arrays.stream(verdict.properties().getOrDefault("CURRENT_TAGS", "").split(":"))
-            .filter(t -> !t.isEmpty())
-            .sorted()
-            .toList());
-    actual.put("symlinks", readable(verdict.symlinks()));
+        "symlinks", byProperty ? listed(verdict, "DEVLINKS", " ") : readable(verdict.symlinks()));
     actual.put("run", verdict.run().stream().map(c -> ByteText.readable(c.command())).toList());
-    actual.put("attr_writes", writes(verdict.attributeWrites(), udev, "/sys" + devpath + "/"));
+    actual.put("attr_writes", writes(udev, verdict.attributeWrites(), "/sys" + devpath + "/"));
     actual.put("sysctl_writes", sysctls(verdict.sysctlWrites(), udev));
     boolean shown = !udev.atLeast(256) || !verdict.symlinks().isEmpty();
     actual.put("link_priority", shown ? verdict.linkPriority() : 0);
@@ -231,19 +229,32 @@ class ProbeTest {
     return actual;
   }
 
+  private static List<String> listed(Verdict verdict, String key, String separator) {
+    String value = ByteText.readable(verdict.properties().getOrDefault(key, ""));
+    return Arrays.stream(value.split(separator))
+        .filter(item -> !item.isEmpty())
+        .map(item -> item.startsWith("/dev/") ? item.substring("/dev/".length()) : item)
+        .sorted()
+        .toList();
+  }
+
   private static List<String> readable(List<String> values) {
     return values.stream().map(ByteText::readable).sorted().toList();
   }
 
   /** From 258 on only the last write to an attribute is shown, by its name below the device. */
-  private static List<String> writes(List<Verdict.Write> writes, UdevVersion udev, String device) {
+  private static List<String> writes(UdevVersion udev, List<Verdict.Write> writes, String device) {
     if (!udev.atLeast(258)) {
       return writes.stream().map(w -> w.path() + "=" + w.value()).toList();
     }
     Map<String, String> last = new LinkedHashMap<>();
     writes.forEach(
         w -> last.put(Path.of(device).relativize(Path.of(w.path())).toString(), w.value()));
-    return last.entrySet().stream().map(Map.Entry::toString).toList();
+    return last.entrySet().stream().map(Map.Entry::toString).sorted().toList();
+  }
+
+  private static List<Object> writes(List<Object> measured, UdevVersion udev) {
+    return udev.atLeast(258) ? measured.stream().sorted().toList() : measured;
   }
 
   private static List<String> sysctls(List<Verdict.Write> writes, UdevVersion udev) {
