@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,7 +111,8 @@ public final class ArtifactWriter {
     }
     byte[] wanted = artifact.text().getBytes(StandardCharsets.UTF_8);
     return Files.size(path) == wanted.length
-        && Files.isExecutable(path) == artifact.executable()
+        && Files.getPosixFilePermissions(path).contains(PosixFilePermission.OWNER_EXECUTE)
+            == artifact.executable()
         && Arrays.equals(Files.readAllBytes(path), wanted);
   }
 

@@ -64,10 +64,11 @@ public final class Compiler {
   private static List<Diagnostic> findings(Policy policy, Plan plan) {
     List<Diagnostic> found = new ArrayList<>();
     if (Slug.of(policy.name()).isEmpty()) {
+      String headline = "the name `" + Origins.comment(policy.name()) + "` gives no file name";
       found.add(
-          Diagnostic.of(
-                  Code.UNNAMEABLE_POLICY,
-                  "the name `" + Origins.comment(policy.name()) + "` gives no file name")
+          Places.header(policy)
+              .map(l -> Diagnostic.at(Code.UNNAMEABLE_POLICY, l.file(), l.span(), headline))
+              .orElse(Diagnostic.of(Code.UNNAMEABLE_POLICY, headline))
               .note("generated files are named by the letters a-z and digits of it")
               .help("give the policy a name with at least one letter or digit"));
     }

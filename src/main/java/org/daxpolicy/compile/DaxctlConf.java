@@ -76,14 +76,14 @@ final class DaxctlConf {
       }
       Probe probe = holds.probe();
       if (isUuid(probe.attribute().reach())) {
-        Set<String> these = new TreeSet<>(probe.pieces());
+        Set<String> these = new TreeSet<>(probe.texts());
         if (uuids == null) {
           uuids = these;
         } else {
           uuids.retainAll(these);
         }
       } else if (!(probe.attribute().reach() instanceof Reach.OriginOfAncestors)
-          || !probe.pieces().equals(List.of("pmem"))) {
+          || !probe.texts().equals(List.of("pmem"))) {
         return Optional.empty();
       }
     }

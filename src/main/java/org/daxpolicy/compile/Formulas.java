@@ -20,6 +20,12 @@ import org.daxpolicy.language.Condition;
  * twice is one object, so a shared part is translated once for each polarity.
  */
 final class Formulas {
+  /** Operands of this many are taken over into an operator of the same kind above. */
+  private static final int SMALL = 32;
+
+  /** So many atoms about one attribute come from a program, and folding them would take long. */
+  private static final int MANY = 256;
+
   private final Map<String, Formula> interned = new HashMap<>();
   private final Map<Condition, Formula> positives = new IdentityHashMap<>();
   private final Map<Condition, Formula> negatives = new IdentityHashMap<>();
@@ -100,10 +106,16 @@ final class Formulas {
   private Formula join(Kind kind, List<Condition> operands, boolean negated) {
     Formula neutral = kind == Kind.ALL ? truth : falsehood;
     Formula absorbing = kind == Kind.ALL ? falsehood : truth;
-    Set<Formula> parts = new LinkedHashSet<>();
+    Set<Formula> open = new LinkedHashSet<>();
     for (Condition operand : operands) {
-      parts.add(done(operand, negated));
+      Formula part = done(operand, negated);
+      if (part.kind() == kind && part.operands().size() <= SMALL) {
+        open.addAll(part.operands());
+      } else {
+        open.add(part);
+      }
     }
+    Set<Formula> parts = combined(kind, List.copyOf(open));
     parts.remove(neutral);
     if (parts.contains(absorbing) || contradictory(parts)) {
       return absorbing;
@@ -114,6 +126,73 @@ final class Formulas {
     StringBuilder key = new StringBuilder(kind.name());
     parts.forEach(p -> key.append(' ').append(p.id()));
     return intern(key.toString(), kind, Optional.empty(), true, new ArrayList<>(parts));
+  }
+
+  /** The parts with what is asked of one attribute put together, each at its first place. */
+  private Set<Formula> combined(Kind kind, List<Formula> parts) {
+    Map<String, List<Formula>> groups = new HashMap<>();
+    for (Formula part : parts) {
+      if (part.kind() == Kind.ATOM) {
+        groups.computeIfAbsent(part.probe().attribute().name(), n -> new ArrayList<>()).add(part);
+      }
+    }
+    Set<Formula> result = new LinkedHashSet<>();
+    for (Formula part : parts) {
+      if (part.kind() != Kind.ATOM) {
+        result.add(part);
+      } else {
+        List<Formula> group = groups.remove(part.probe().attribute().name());
+        result.addAll(group == null ? List.of() : one(kind, group));
+      }
+    }
+    return result;
+  }
+
+  /** Folds atoms about one attribute as far as they can be folded. */
+  private List<Formula> one(Kind kind, List<Formula> atoms) {
+    if (atoms.size() > MANY) {
+      return atoms;
+    }
+    List<Formula> folded = new ArrayList<>();
+    for (Formula next : atoms) {
+      Formula atom = next;
+      for (int i = 0; i < folded.size() && atom.kind() == Kind.ATOM; i++) {
+        if (Patterns.combinable(folded.get(i).probe(), atom.probe())) {
+          atom = fold(kind, folded.remove(i), atom);
+          i = -1;
+        }
+      }
+      if (atom.kind() != Kind.ATOM && atom == (kind == Kind.ALL ? falsehood : truth)) {
+        return List.of(atom);
+      }
+      if (atom.kind() == Kind.ATOM) {
+        folded.add(atom);
+      }
+    }
+    return folded;
+  }
+
+  /** {@code a and b}, or {@code a or b}, as one atom, or as true or false. */
+  private Formula fold(Kind kind, Formula a, Formula b) {
+    boolean all = kind == Kind.ALL;
+    if (a.positive() == b.positive()) {
+      // not A and not B is not (A or B)
+      Patterns.Combination how =
+          all == a.positive() ? Patterns.Combination.BOTH : Patterns.Combination.EITHER;
+      return folded(Patterns.combine(how, a.probe(), b.probe()), a.positive());
+    }
+    Formula holds = a.positive() ? a : b;
+    Formula fails = a.positive() ? b : a;
+    // A and not B is A without B; A or not B is not (B without A)
+    return all
+        ? folded(
+            Patterns.combine(Patterns.Combination.FIRST_ONLY, holds.probe(), fails.probe()), true)
+        : folded(
+            Patterns.combine(Patterns.Combination.FIRST_ONLY, fails.probe(), holds.probe()), false);
+  }
+
+  private Formula folded(Optional<Probe> probe, boolean positive) {
+    return probe.map(p -> atom(p, positive)).orElse(positive ? falsehood : truth);
   }
 
   /** Whether an atom stands beside its own negation. */

@@ -17,7 +17,7 @@ final class Header {
         String.format(
             Locale.ROOT,
             "daxpolicy compile %s -o DIR --deliver %s",
-            shellWord(origins.names().get(0)),
+            shellWord(origins.names().get(0).replace("<stdin>", "-")),
             delivery.name().toLowerCase(Locale.ROOT));
     List<String> lines = new ArrayList<>();
     lines.add(

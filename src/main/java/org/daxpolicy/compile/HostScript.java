@@ -50,8 +50,10 @@ final class HostScript {
       }
     }
     List<Map<String, Object>> outcomes = new ArrayList<>();
-    for (int i = 0; i < plan.all().size(); i++) {
-      outcomes.add(outcome(plan.all().get(i), i >= plan.firstLate()));
+    List<Choice> all = plan.all();
+    int firstLate = plan.firstLate();
+    for (int i = 0; i < all.size(); i++) {
+      outcomes.add(outcome(all.get(i), i >= firstLate));
     }
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("header", Header.lines(policy, Delivery.SCRIPT));

@@ -13,19 +13,25 @@ import org.daxpolicy.glob.NumberSet;
  *
  * @param attribute what is read
  * @param exact whether the pieces are plain texts, not patterns
- * @param pieces at least one; none is empty, holds {@code |} or ends in white space
+ * @param texts at least one unless there are numbers; none is empty, holds {@code |} or ends in
+ *     white space
  * @param nonEmpty whether a pattern accepts the empty value too, which counts as absent and has to
  *     be ruled out apart
- * @param numbers for numeric attributes: the printed numbers the patterns accept
+ * @param numbers for numeric attributes: the printed numbers that hold; at least one
  */
 record Probe(
     Attribute attribute,
     boolean exact,
-    List<String> pieces,
+    List<String> texts,
     boolean nonEmpty,
     Optional<NumberSet> numbers) {
   Probe {
-    pieces = List.copyOf(pieces);
+    texts = List.copyOf(texts);
+  }
+
+  /** The texts, or the patterns; those of numbers are worked out at each call. */
+  List<String> pieces() {
+    return numbers.map(set -> Patterns.globs(attribute, set)).orElse(texts);
   }
 
   /**
@@ -36,7 +42,7 @@ record Probe(
     List<String> values = new ArrayList<>();
     List<String> chunk = new ArrayList<>();
     int length = 0;
-    for (String piece : pieces) {
+    for (String piece : pieces()) {
       if (!chunk.isEmpty() && length + piece.length() + 1 > longest) {
         values.add(value(chunk));
         chunk.clear();
@@ -58,6 +64,17 @@ record Probe(
 
   /** Tells probes apart; cheaper than comparing whole attributes. */
   String key() {
-    return attribute.name() + '\0' + exact + nonEmpty + '\0' + String.join("\0", pieces);
+    StringBuilder key = new StringBuilder(attribute.name()).append('\0').append(exact);
+    texts.forEach(t -> key.append('\0').append(t));
+    numbers.ifPresent(
+        set ->
+            set.ranges()
+                .forEach(
+                    r ->
+                        key.append('\0')
+                            .append(r.low().map(Object::toString).orElse(""))
+                            .append("..")
+                            .append(r.high().map(Object::toString).orElse(""))));
+    return key.toString();
   }
 }

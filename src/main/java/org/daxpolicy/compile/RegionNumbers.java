@@ -10,6 +10,10 @@ import org.daxpolicy.glob.NumberSet;
  * an open end ({@code 1*}) would swallow the dot, so each pattern has a fixed length.
  */
 final class RegionNumbers {
+  /** The numbers a region can have. */
+  static final NumberSet DOMAIN =
+      NumberSet.between(BigInteger.ZERO, BigInteger.valueOf(Integer.MAX_VALUE));
+
   private static final int LONGEST = 10;
 
   private RegionNumbers() {}

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.daxpolicy.dax.Attribute;
 import org.daxpolicy.dax.Availability;
@@ -20,8 +19,6 @@ import org.daxpolicy.language.ValueSet;
 import org.daxpolicy.text.Code;
 import org.daxpolicy.text.Diagnostic;
 import org.daxpolicy.text.Severity;
-import org.daxpolicy.text.SourceFile;
-import org.daxpolicy.text.Span;
 
 /** What the hosts of the target cannot decide, or not always, as the policy wants it. */
 final class TargetFindings {
@@ -96,17 +93,11 @@ final class TargetFindings {
     if (since.isEmpty() || target.kernel().low().compareTo(since.get()) >= 0) {
       return;
     }
-    boolean never =
-        target
-            .kernel()
-            .high()
-            .map(h -> h.compareTo(since.get()) < 0 && !target.kernel().contains(since.get()))
-            .orElse(false);
-    String headline =
-        String.format(
-            Locale.ROOT,
-            never ? "no kernel of the target has `%s`" : "not every kernel of the target has `%s`",
-            m.attribute().name());
+    if (target.kernel().high().map(h -> h.compareTo(since.get()) < 0).orElse(false)
+        && !target.kernel().contains(since.get())) {
+      return; // no kernel of the target has it: that is an error of the policy, found earlier
+    }
+    String headline = "not every kernel of the target has `" + m.attribute().name() + "`";
     found.add(
         m.finding(policy, Code.NEWER_ATTRIBUTE, headline)
             .note(
@@ -235,13 +226,11 @@ final class TargetFindings {
     }
   }
 
+  /** At the policy's own words; where it says nothing of protection, at its name. */
   private Diagnostic protect(Code code, String headline) {
-    for (SourceFile file : policy.files()) {
-      Matcher m = PROTECT.matcher(file.text());
-      if (m.find()) {
-        return Diagnostic.at(code, file, new Span(m.start(1), m.end(1)), headline);
-      }
-    }
-    return Diagnostic.of(code, headline);
+    return Places.first(policy, PROTECT)
+        .or(() -> Places.header(policy))
+        .map(l -> Diagnostic.at(code, l.file(), l.span(), headline))
+        .orElse(Diagnostic.of(code, headline));
   }
 }

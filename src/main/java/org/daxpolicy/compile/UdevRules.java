@@ -31,12 +31,16 @@ final class UdevRules {
   private final PropertyNames names;
   private final RulesText out;
   private final Origins origins;
+  private final List<Choice> all;
+  private final int firstLate;
 
   private UdevRules(Policy policy, Plan plan, Slug slug, Delivery delivery) {
     this.policy = policy;
     this.plan = plan;
     this.slug = slug;
     this.delivery = delivery;
+    this.all = plan.all();
+    this.firstLate = plan.firstLate();
     this.names = new PropertyNames(slug);
     this.origins = new Origins(policy);
     this.out = new RulesText(path(slug), origins);
@@ -61,14 +65,14 @@ final class UdevRules {
     out.blank();
     go("ACTION", Operator.MATCH, "remove", label("end"));
     go("SUBSYSTEM", Operator.NO_MATCH, "dax", label("end"));
-    boolean works = plan.all().stream().anyMatch(c -> Work.of(c.rule()).isPresent());
+    boolean works = all.stream().anyMatch(c -> Work.of(c.rule()).isPresent());
     if (works && delivery == Delivery.SYSTEMD) {
       out.blank();
       out.comment("On every event: a tag that lapses would take the device's unit away.");
       out.line(RuleText.line().term("TAG", Operator.ADD, "systemd"));
     }
     decide();
-    for (int i = 0; i < plan.all().size(); i++) {
+    for (int i = 0; i < all.size(); i++) {
       block(i);
     }
     out.serveAll();
@@ -80,7 +84,7 @@ final class UdevRules {
     UdevConditions conditions = new UdevConditions(out, names, policy.target().nodes());
     for (int i = 0; i < plan.choices().size(); i++) {
       Choice choice = plan.choices().get(i);
-      if (i == plan.firstLate()) {
+      if (i == firstLate) {
         late(conditions);
       }
       out.blank();
@@ -125,7 +129,7 @@ final class UdevRules {
         RuleText.line()
             .term("ENV", names.known(), Operator.NO_MATCH, "1")
             .term("IMPORT", "db", Operator.MATCH, names.decided()));
-    for (Choice choice : plan.all().subList(plan.firstLate(), plan.all().size())) {
+    for (Choice choice : all.subList(firstLate, all.size())) {
       out.line(
           RuleText.line()
               .term("ENV", names.known(), Operator.NO_MATCH, "1")
@@ -135,7 +139,7 @@ final class UdevRules {
   }
 
   private void block(int index) {
-    Choice choice = plan.all().get(index);
+    Choice choice = all.get(index);
     Policy.Rule rule = choice.rule();
     boolean last = index == plan.choices().size();
     out.serveAll();
@@ -150,7 +154,7 @@ final class UdevRules {
         RuleText.line()
             .term("ENV", PropertyNames.RULE, Operator.ASSIGN, property(rule.name()))
             .term("ENV", PropertyNames.OUTCOME, Operator.ASSIGN, Work.word(rule.outcome())));
-    boolean late = index >= plan.firstLate();
+    boolean late = index >= firstLate;
     if (late) {
       out.line(
           RuleText.line()

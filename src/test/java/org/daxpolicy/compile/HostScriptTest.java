@@ -1,0 +1,242 @@
+package org.daxpolicy.compile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.daxpolicy.dax.Catalogue;
+import org.daxpolicy.glob.Glob;
+import org.daxpolicy.language.Busy;
+import org.daxpolicy.language.Condition;
+import org.daxpolicy.language.Outcome;
+import org.daxpolicy.language.Policy;
+import org.daxpolicy.language.PolicyMeaning;
+import org.daxpolicy.language.Reasons;
+import org.daxpolicy.language.ValueSet;
+import org.daxpolicy.udev.ByteText;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script decides as the policy means, and calls daxctl as the outcomes say. */
+class HostScriptTest {
+  private static final Path SHELL = Path.of("/bin/sh");
+  private static final Pattern DECISION =
+      Pattern.compile("^(dax\\d+\\.\\d+): rule \"(.*)\": ([a-z-]+)$");
+
+  @TempDir Path folder;
+
+  private record Run(int exit, List<String> output, List<String> calls) {}
+
+  @BeforeEach
+  void needsShell() {
+    assumeTrue(Files.isExecutable(SHELL), "no /bin/sh on this system");
+  }
+
+  @Test
+  void decidesAsThePolicyMeans() throws Exception {
+    int decided = 0;
+    for (long seed = 1; seed <= 25; seed++) {
+      Generator generator = new Generator(seed);
+      Policy policy = generator.policy(1 + (int) (seed % 5));
+      FakeMachine machine = generator.machine(8);
+      Path root = Files.createDirectory(folder.resolve("seed" + seed));
+      Run run = run(policy, machine, root, 0, "-n");
+      Map<String, String> rules = new TreeMap<>();
+      for (String line : run.output()) {
+        Matcher m = DECISION.matcher(line);
+        if (m.matches()) {
+          rules.put(m.group(1), m.group(2));
+        }
+      }
+      for (FakeMachine.Device device : machine.devices()) {
+        Policy.Rule meant = PolicyMeaning.decide(policy, a -> machine.value(device, a));
+        String at = "seed " + seed + " " + device + " " + root;
+        assertEquals(meant.name(), rules.get(device.name()), () -> at);
+        decided++;
+      }
+      assertEquals(List.of(), run.calls(), "a dry run calls nothing");
+      assertEquals(0, run.exit());
+    }
+    assertEquals(200, decided);
+  }
+
+  @Test
+  void callsDaxctlOnceForWhatIsNotDoneYet() throws Exception {
+    Policy policy = everything(new Outcome.DevDax(Optional.empty()), new Busy.Keep());
+    FakeMachine machine = new Generator(1).machine(0);
+    Run run = run(policy, with(machine, "kmem"), folder, 0);
+    assertEquals(List.of("reconfigure-device -m devdax -f dax0.0"), run.calls());
+    assertEquals(0, run.exit());
+  }
+
+  @Test
+  void leavesADoneDeviceAlone() throws Exception {
+    Policy policy = everything(new Outcome.DevDax(Optional.empty()), new Busy.Keep());
+    Run run = run(policy, with(new Generator(1).machine(0), "device_dax"), folder, 0);
+    assertEquals(List.of(), run.calls());
+  }
+
+  @Test
+  void triesAgainAndSaysThatItFailed() throws Exception {
+    Policy policy = everything(new Outcome.SystemRam(Outcome.Online.MOVABLE), new Busy.Retry(2, 0));
+    Run run = run(policy, with(new Generator(1).machine(0), "kmem"), folder, 240);
+    assertEquals(
+        List.of(
+            "reconfigure-device -m system-ram -f dax0.0",
+            "reconfigure-device -m system-ram -f dax0.0",
+            "reconfigure-device -m system-ram -f dax0.0"),
+        run.calls());
+    assertEquals(1, run.exit());
+  }
+
+  @Test
+  void refusesUnknownArguments() throws Exception {
+    Policy policy = everything(new Outcome.Keep(Optional.empty()), new Busy.Keep());
+    assertEquals(2, run(policy, new Generator(1).machine(0), folder, 0, "--force").exit());
+  }
+
+  @Test
+  void shellPatternsAcceptWhatUdevPatternsAccept() throws Exception {
+    List<String> globs =
+        List.of(
+            "*",
+            "a?c",
+            "[abc]x",
+            "[!a-c]x",
+            "[^]a]x",
+            "[]a]x",
+            "\\*x",
+            "[\\]]x",
+            "[[:upper:]]x",
+            "[a",
+            "a\\",
+            "a b",
+            "$(x)",
+            "`x`",
+            "'\"x",
+            "[a\\-c]x",
+            "(x)",
+            "x;y&z",
+            "[[=a=]b]x",
+            "~x",
+            "#x",
+            "[$]x",
+            "[ ]x",
+            "{a,b}",
+            "[a-]x",
+            "!x");
+    List<String> texts =
+        List.of(
+            "*x", "abc", "ax", "dx", "]x", "Bx", "[a", "a b", "$(x)", "`x`", "'\"x", "-x", "bx",
+            "(x)", "x;y&z", "~x", "#x", "$x", " x", "{a,b}", "\\x", "!x", "cx");
+    StringBuilder script = new StringBuilder("LC_ALL=C\n");
+    List<String> expected = new ArrayList<>();
+    for (String glob : globs) {
+      for (String text : texts) {
+        script
+            .append("case ")
+            .append(ShellText.quote(text))
+            .append(" in '') ;; ")
+            .append(ShellText.pattern(glob))
+            .append(") echo ")
+            .append(ShellText.quote(glob + " accepts " + text))
+            .append(" ;; esac\n");
+        if (Glob.of(glob).matches(text)) {
+          expected.add(glob + " accepts " + text);
+        }
+      }
+    }
+    Path file = Files.write(folder.resolve("patterns.sh"), script.toString().getBytes());
+    Process process =
+        new ProcessBuilder(SHELL.toString(), file.toString()).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(expected, output.lines().toList());
+  }
+
+  private static Policy everything(Outcome outcome, Busy busy) {
+    Policy.Rule rule =
+        new Policy.Rule(
+            "it's $HOME",
+            new Condition.Test(
+                Catalogue.find("name").orElseThrow(),
+                new ValueSet.Matching("dax*"),
+                Generator.NOWHERE),
+            outcome,
+            busy,
+            Reasons.NONE,
+            Generator.FILE,
+            Generator.NOWHERE,
+            Generator.NOWHERE);
+    return Generator.policyOf("all", List.of(rule), new Outcome.Keep(Optional.empty()));
+  }
+
+  private static FakeMachine with(FakeMachine machine, String driver) {
+    FakeMachine.Device device =
+        new FakeMachine.Device(
+            "dax0.0",
+            FakeMachine.Kind.HMEM,
+            Map.of("size", "1073741824", "target_node", "1"),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Optional.of(driver));
+    return new FakeMachine(
+        machine.nodes(),
+        machine.dmi(),
+        machine.commandLine(),
+        machine.architecture(),
+        machine.virtualization(),
+        List.of(device));
+  }
+
+  private Run run(Policy policy, FakeMachine machine, Path root, int daxctlExit, String... args)
+      throws IOException, InterruptedException {
+    machine.write(root);
+    Path bin = Files.createDirectories(root.resolve("bin"));
+    Path calls = root.resolve("calls");
+    program(bin, "daxctl", "echo \"$*\" >> '" + calls + "'\nexit " + daxctlExit);
+    program(
+        bin, "uname", "echo " + (machine.architecture().equals("arm64") ? "aarch64" : "x86_64"));
+    program(bin, "systemd-detect-virt", "echo " + machine.virtualization());
+    Path script = root.resolve("policy.sh");
+    Files.write(script, HostScript.of(policy, Plan.of(policy)).getBytes(StandardCharsets.UTF_8));
+    List<String> command = new ArrayList<>(List.of(SHELL.toString(), script.toString()));
+    command.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("DAXPOLICY_SYSFS", root.resolve("sys").toString());
+    builder.environment().put("DAXPOLICY_PROC", root.resolve("proc").toString());
+    builder.environment().put("PATH", bin + ":" + System.getenv("PATH"));
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    return new Run(
+        process.exitValue(),
+        output.lines().toList(),
+        Files.exists(calls) ? Files.readAllLines(calls) : List.of());
+  }
+
+  private static void program(Path bin, String name, String body) throws IOException {
+    Path file = Files.write(bin.resolve(name), ("#!/bin/sh\n" + body + "\n").getBytes());
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  @Test
+  void patternsAreComparedAsBytes() {
+    assertTrue(Glob.of("??").matches(ByteText.of("é")));
+    assertEquals("??", ShellText.pattern("??"));
+  }
+}
