@@ -25,13 +25,13 @@ public record KernelSettings(
   /** How a driver can be had. */
   public enum Presence {
     /** Part of the kernel image: bound before any rule runs. */
-    BUILT_IN("built-in"),
+    BUILT_IN("builtin"),
     /** A module that udev loads. */
     MODULE("module"),
     /** Configured as a module that is blacklisted. */
     BLACKLISTED("blacklisted"),
     /** Configured as a module that is not installed. */
-    MISSING("missing"),
+    MISSING("absent"),
     /** Not configured at build. */
     NOT_CONFIGURED("not-configured");
 
@@ -41,7 +41,7 @@ public record KernelSettings(
       this.word = word;
     }
 
-    /** The word reports and options use. */
+    /** The word tests and reports use. */
     public String word() {
       return word;
     }

@@ -1,5 +1,6 @@
 package org.daxpolicy.simulate;
 
+import java.util.List;
 import java.util.Optional;
 import org.daxpolicy.dax.DaxDeviceState;
 import org.daxpolicy.dax.Driver;
@@ -14,8 +15,10 @@ import org.daxpolicy.dax.Zone;
  * @param devpath its path without {@code /sys}
  * @param origin where it comes from, if its ancestors tell
  * @param state driver and memory
+ * @param blocksShown whether the snapshot holds memory blocks of its range
  */
-record ObservedDevice(String devpath, Optional<Origin> origin, DaxDeviceState state) {
+record ObservedDevice(
+    String devpath, Optional<Origin> origin, DaxDeviceState state, boolean blocksShown) {
 
   static ObservedDevice of(SysfsFiles sysfs, String devpath, long blockSize) {
     String name = devpath.substring(devpath.lastIndexOf('/') + 1);
@@ -25,15 +28,17 @@ record ObservedDevice(String devpath, Optional<Origin> origin, DaxDeviceState st
             sysfs.number(devpath + "/size").orElse(0L),
             sysfs.number(devpath + "/target_node").map(Long::intValue));
     Optional<Driver> driver = sysfs.link(devpath + "/driver").flatMap(Driver::parse);
-    ObservedDevice bare =
-        new ObservedDevice(
-            devpath,
-            sysfs.origin(devpath),
-            new DaxDeviceState(name, range, driver, MemoryState.NONE));
-    return bare.state().systemRam()
-        ? new ObservedDevice(
-            devpath, bare.origin(), bare.state().with(memory(sysfs, bare, blockSize)))
-        : bare;
+    DaxDeviceState bare = new DaxDeviceState(name, range, driver, MemoryState.NONE);
+    List<String> blocks =
+        sysfs.names("/devices/system/memory").stream()
+            .filter(n -> n.matches("memory\\d{1,9}"))
+            .filter(n -> holds(range, Long.parseLong(n.substring(6)), blockSize))
+            .toList();
+    return new ObservedDevice(
+        devpath,
+        sysfs.origin(devpath),
+        bare.systemRam() ? bare.with(memory(sysfs, blocks, range.blocks(blockSize))) : bare,
+        !blocks.isEmpty());
   }
 
   String name() {
@@ -42,19 +47,20 @@ record ObservedDevice(String devpath, Optional<Origin> origin, DaxDeviceState st
 
   /** Whether memory block {@code number} lies in the device's range. */
   boolean holds(long number, long blockSize) {
-    long start = number * blockSize;
-    return start >= state.range().start()
-        && start + blockSize <= state.range().start() + state.range().size();
+    return holds(state.range(), number, blockSize);
   }
 
-  private static MemoryState memory(SysfsFiles sysfs, ObservedDevice device, long blockSize) {
+  private static boolean holds(MemoryRange range, long number, long blockSize) {
+    long start = number * blockSize;
+    return start >= range.start() && start + blockSize <= range.start() + range.size();
+  }
+
+  private static MemoryState memory(SysfsFiles sysfs, List<String> blocks, long total) {
     long online = 0;
     Optional<Zone> zone = Optional.empty();
-    for (String name : sysfs.names("/devices/system/memory")) {
+    for (String name : blocks) {
       String block = "/devices/system/memory/" + name;
-      if (name.matches("memory\\d{1,9}")
-          && device.holds(Long.parseLong(name.substring(6)), blockSize)
-          && sysfs.text(block + "/state").equals(Optional.of("online"))) {
+      if (sysfs.text(block + "/state").equals(Optional.of("online"))) {
         online++;
         Zone own =
             sysfs.text(block + "/valid_zones").orElse("").equals("Movable")
@@ -63,6 +69,6 @@ record ObservedDevice(String devpath, Optional<Origin> origin, DaxDeviceState st
         zone = Optional.of(zone.map(z -> z.with(own)).orElse(own));
       }
     }
-    return new MemoryState(device.state().range().blocks(blockSize), online, zone);
+    return new MemoryState(total, online, zone);
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.daxpolicy.dax.DaxDeviceState;
 import org.daxpolicy.dax.KernelModel;
 import org.daxpolicy.machine.Machine;
 import org.daxpolicy.udev.ByteText;
@@ -64,10 +65,15 @@ public final class Simulator {
   /** With an unknown kernel the snapshot's own state stands for what the kernel does. */
   private static KernelModel.Boot boot(
       ObservedDevice device, Surroundings at, MemoryRules memoryRules) {
-    if (at.kernel().isEmpty()) {
-      return new KernelModel.Boot(Optional.of(device.state()), "as the snapshot shows it");
-    }
     KernelModel kernel = new KernelModel(at.settings());
+    if (at.kernel().isEmpty()) {
+      DaxDeviceState shown = device.state();
+      return shown.systemRam() && !device.blocksShown()
+          ? new KernelModel.Boot(
+              kernel.added(shown.range()).map(shown::with).or(() -> Optional.of(shown)),
+              "driver as the snapshot shows it, its memory as the auto-online policy says")
+          : new KernelModel.Boot(Optional.of(shown), "as the snapshot shows it");
+    }
     KernelModel.Boot boot = kernel.boot(device.name(), device.origin(), device.state().range());
     if (boot.state().map(s -> s.systemRam() && s.memory().online() == 0).orElse(false)
         && memoryRules.word().isPresent()) {

@@ -129,6 +129,16 @@ public enum Code {
   NODE_NOT_DELIVERED(407, Severity.WARNING, "a delivery does not set up device nodes"),
   RESERVED_PARAMETER(408, Severity.ERROR, "a kernel parameter has the name of a udev property"),
   // ---- 05 machine snapshots
+  UNKNOWN_SNAPSHOT_FORMAT(501, Severity.ERROR, "a snapshot is of no known format"),
+  MALFORMED_JSON(502, Severity.ERROR, "a snapshot is malformed JSON"),
+  SNAPSHOT_SCHEMA(503, Severity.ERROR, "a snapshot has another schema"),
+  MISSING_DEVPATH(504, Severity.ERROR, "a device of a snapshot has no devpath"),
+  BAD_DEVPATH(505, Severity.ERROR, "a path in a snapshot is not usable"),
+  SNAPSHOT_TYPE(506, Severity.ERROR, "a member of a snapshot is of the wrong type"),
+  DUPLICATE_DEVICE(507, Severity.ERROR, "a snapshot lists a device twice"),
+  NO_DAX_DEVICE(508, Severity.WARNING, "a snapshot holds no dax device"),
+  DAMAGED_ARCHIVE(509, Severity.ERROR, "an archive is cut off or damaged"),
+  MALFORMED_DEVICE_LINE(510, Severity.ERROR, "a line of a device listing cannot be read"),
   // ---- 06 udev rules
   RULE_SYNTAX(601, Severity.ERROR, "a rule holds something that is no term"),
   RULE_UNKNOWN_KEY(602, Severity.ERROR, "a rule uses an unknown key"),
