@@ -130,6 +130,15 @@ public enum Code {
   NODE_NOT_DELIVERED(407, Severity.WARNING, "a delivery does not set up device nodes"),
   RESERVED_PARAMETER(408, Severity.ERROR, "a kernel parameter has the name of a udev property"),
   // ---- 05 machine snapshots
+  SNAPSHOT_FORMAT(501, Severity.ERROR, "a snapshot is in no known format"),
+  SNAPSHOT_JSON(502, Severity.ERROR, "a snapshot is not well-formed JSON"),
+  SNAPSHOT_SCHEMA(503, Severity.ERROR, "a snapshot has an unknown schema"),
+  SNAPSHOT_MISSING(504, Severity.ERROR, "a snapshot lacks something it needs"),
+  SNAPSHOT_DEVPATH(505, Severity.ERROR, "a device's path is not absolute"),
+  SNAPSHOT_TYPE(506, Severity.ERROR, "a value of a snapshot has the wrong type"),
+  SNAPSHOT_NAME(507, Severity.ERROR, "an attribute's name leaves its device"),
+  SNAPSHOT_DUPLICATE(508, Severity.ERROR, "a snapshot lists a device twice"),
+  SNAPSHOT_WITHOUT_DAX(509, Severity.WARNING, "a snapshot has no dax device"),
   // ---- 06 udev rules
   RULE_SYNTAX(601, Severity.ERROR, "a rule holds something that is no term"),
   RULE_UNKNOWN_KEY(602, Severity.ERROR, "a rule uses an unknown key"),
