@@ -42,7 +42,7 @@ final class RuleParser {
 
   private Optional<RuleLine> rule(LogicalLine line) {
     RuleLexer lexer = new RuleLexer(line.text(), version);
-    TermParser terms = new TermParser(line, version, users, groups, findings);
+    TermParser terms = new TermParser(new TermSite(line, version, findings), users, groups);
     List<Token> tokens = new ArrayList<>();
     Optional<String> label = Optional.empty();
     Optional<String> target = Optional.empty();
@@ -60,12 +60,12 @@ final class RuleParser {
             true);
         return Optional.empty();
       }
-      TermParser.Parsed parsed = terms.parse(term.get());
-      if (parsed instanceof TermParser.Parsed.Rejected) {
+      ParsedTerm parsed = terms.parse(term.get());
+      if (parsed instanceof ParsedTerm.Rejected) {
         return Optional.empty();
-      } else if (parsed instanceof TermParser.Parsed.Understood understood) {
+      } else if (parsed instanceof ParsedTerm.Understood understood) {
         tokens.add(understood.token());
-      } else if (parsed instanceof TermParser.Parsed.Anchor anchor) {
+      } else if (parsed instanceof ParsedTerm.Anchor anchor) {
         String value = term.get().value();
         if (anchor.term().key().equals("GOTO")) {
           if (target.isPresent()) {

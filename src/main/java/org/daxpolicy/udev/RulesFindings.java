@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.daxpolicy.text.Code;
 import org.daxpolicy.text.Diagnostic;
 import org.daxpolicy.text.Severity;
@@ -37,6 +38,9 @@ public final class RulesFindings {
     this.file = file;
     this.utf8 = ByteText.isUtf8(file.text());
     this.source = new SourceFile(file.name(), utf8 ? ByteText.readable(file.text()) : file.text());
+    this.characters = characters(file.text());
+    this.labels =
+        file.rules().stream().flatMap(r -> r.label().stream()).collect(Collectors.toSet());
   }
 
   /** The findings of all files of a rule set, file by file. */
