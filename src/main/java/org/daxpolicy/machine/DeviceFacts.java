@@ -14,8 +14,8 @@ import org.daxpolicy.dax.Origin;
 import org.daxpolicy.dax.Reach;
 
 /**
- * What the catalogue's attributes are on one device, read straight from the snapshot's tree. This is
- * the reading that what rules decide is held against, so it shares nothing with the evaluator of
+ * What the catalogue's attributes are on one device, read straight from the snapshot's tree. This
+ * is the reading that what rules decide is held against, so it shares nothing with the evaluator of
  * rules but the tree.
  */
 public final class DeviceFacts {

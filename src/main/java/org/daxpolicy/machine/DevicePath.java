@@ -17,8 +17,7 @@ final class DevicePath {
 
   /** A devpath without {@code /sys}; empty if it is not an absolute path without dots. */
   static Optional<String> normal(String written) {
-    String path =
-        written.startsWith("/sys/") ? written.substring("/sys".length()) : written;
+    String path = written.startsWith("/sys/") ? written.substring("/sys".length()) : written;
     return path.startsWith("/") && isBelow(path.substring(1))
         ? Optional.of(path)
         : Optional.empty();

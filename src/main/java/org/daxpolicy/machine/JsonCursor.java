@@ -141,10 +141,7 @@ final class JsonCursor {
   /** Reports the current value as one of the wrong type, and skips it. */
   void wrong(String what, String expected) throws IOException {
     findings.at(
-        Code.SNAPSHOT_TYPE,
-        start(),
-        end(),
-        what + " is " + found() + ", expected " + expected);
+        Code.SNAPSHOT_TYPE, start(), end(), what + " is " + found() + ", expected " + expected);
     parser.skipChildren();
   }
 

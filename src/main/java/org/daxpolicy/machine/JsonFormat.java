@@ -123,11 +123,9 @@ final class JsonFormat implements SnapshotFormat {
     }
   }
 
-  private static void endsEarly(
-      JsonEOFException e, JsonStreamContext context, Findings findings) {
+  private static void endsEarly(JsonEOFException e, JsonStreamContext context, Findings findings) {
     long at = offset(e.getLocation());
-    String inside =
-        context.inObject() ? "an object" : context.inArray() ? "an array" : "a value";
+    String inside = context.inObject() ? "an object" : context.inArray() ? "an array" : "a value";
     String expected = context.inObject() ? "`}`" : context.inArray() ? "`]`" : "a value";
     findings.at(
         Code.SNAPSHOT_JSON,

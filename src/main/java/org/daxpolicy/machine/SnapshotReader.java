@@ -72,7 +72,8 @@ public final class SnapshotReader {
       findings.add(
           Diagnostic.of(Code.SNAPSHOT_WITHOUT_DAX, "`" + name + "` has no dax device")
               .note("there is nothing for a policy to decide on this machine")
-              .help("take the snapshot when the memory is set up, with `cxl`, `ndctl` or firmware"));
+              .help(
+                  "take the snapshot when the memory is set up, with `cxl`, `ndctl` or firmware"));
     }
     return Result.of(machine, findings.diagnostics());
   }

@@ -3,8 +3,8 @@ package org.daxpolicy.machine;
 import java.util.Set;
 
 /**
- * Which subsystems of the kernel are classes; all others are taken for buses. {@code nd} is both, but
- * all its devices that matter lie on the bus.
+ * Which subsystems of the kernel are classes; all others are taken for buses. {@code nd} is both,
+ * but all its devices that matter lie on the bus.
  */
 final class Subsystems {
   private static final Set<String> CLASSES =
