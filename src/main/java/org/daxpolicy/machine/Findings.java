@@ -49,6 +49,11 @@ final class Findings {
     this.snapshot = snapshot;
   }
 
+  /** Findings of something that has no text. */
+  Findings() {
+    this(new Snapshot());
+  }
+
   /** A finding at a place whose bytes were just read, and what to do about it. */
   void at(Code code, long start, long end, String headline, String... help) {
     found.add(new Found(code, headline, start, end, around(start, end), List.of(help)));

@@ -18,6 +18,7 @@ import org.daxpolicy.text.Code;
  */
 final class JsonFormat implements SnapshotFormat {
   private static final JsonFactory FACTORY = new JsonFactory();
+  private static final long LIMIT = 256L << 20;
 
   @Override
   public boolean holds(Snapshot snapshot) {
@@ -27,6 +28,7 @@ final class JsonFormat implements SnapshotFormat {
 
   @Override
   public void read(Snapshot snapshot, Assembly assembly, Findings findings) throws IOException {
+    snapshot.limit(LIMIT);
     try (JsonParser parser = FACTORY.createParser(snapshot)) {
       parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
       try {

@@ -24,11 +24,41 @@ final class Snapshot extends InputStream {
   private int length;
   private long dropped;
   private int droppedLines;
+  private long total;
+  private long limit = Long.MAX_VALUE;
 
   Snapshot(String name, InputStream in) throws IOException {
     this.name = name;
     this.in = in;
     this.head = in.readNBytes(HEAD);
+  }
+
+  /** More was read than a format allows. */
+  static final class TooLarge extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private final long limit;
+
+    TooLarge(long limit) {
+      super("more than " + limit + " bytes");
+      this.limit = limit;
+    }
+
+    long limit() {
+      return limit;
+    }
+  }
+
+  /** From here on reading more than so many bytes in all throws {@link TooLarge}. */
+  void limit(long bytes) {
+    limit = bytes;
+  }
+
+  /** No bytes: what is read is a directory. */
+  Snapshot() {
+    this.name = "";
+    this.in = InputStream.nullInputStream();
+    this.head = new byte[0];
   }
 
   /** What the user called it. */
@@ -64,6 +94,10 @@ final class Snapshot extends InputStream {
       got = in.read(to, offset, count);
     }
     if (got > 0) {
+      total += got;
+      if (total > limit) {
+        throw new TooLarge(limit);
+      }
       remember(to, offset, got);
     }
     return got;

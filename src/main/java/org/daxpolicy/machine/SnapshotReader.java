@@ -1,6 +1,7 @@
 package org.daxpolicy.machine;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -8,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.daxpolicy.text.Code;
 import org.daxpolicy.text.Diagnostic;
 import org.daxpolicy.text.Result;
@@ -19,7 +22,8 @@ import org.daxpolicy.text.SourceReader;
  * once; text is held only as far as findings need it.
  */
 public final class SnapshotReader {
-  private static final List<SnapshotFormat> FORMATS = List.of(new JsonFormat());
+  private static final List<SnapshotFormat> FORMATS =
+      List.of(new JsonFormat(), new TarFormat(), new ListingFormat());
 
   private SnapshotReader() {}
 
@@ -31,6 +35,9 @@ public final class SnapshotReader {
    * @return the machine; none if there is an error
    */
   public static Result<Machine> read(Path path, String name) {
+    if (Files.isDirectory(path)) {
+      return readDirectory(path, name);
+    }
     try (InputStream in = Files.newInputStream(path)) {
       return read(in, name);
     } catch (NoSuchFileException e) {
@@ -52,15 +59,54 @@ public final class SnapshotReader {
    */
   public static Result<Machine> read(InputStream in, String name) throws IOException {
     Snapshot snapshot = new Snapshot(name, new BufferedInputStream(in));
+    if (!isCompressed(snapshot)) {
+      return readPlain(snapshot);
+    }
+    try {
+      return readPlain(new Snapshot(name, new GZIPInputStream(snapshot)));
+    } catch (EOFException e) {
+      return Result.failed(List.of(TarFormat.broken(name, "its compressed data is cut off")));
+    } catch (ZipException e) {
+      return Result.failed(List.of(TarFormat.broken(name, "its compressed data is damaged")));
+    }
+  }
+
+  private static boolean isCompressed(Snapshot snapshot) {
+    byte[] head = snapshot.head();
+    return head.length > 1 && (head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b;
+  }
+
+  private static Result<Machine> readPlain(Snapshot snapshot) throws IOException {
+    String name = snapshot.name();
+    Findings findings = new Findings(snapshot);
     for (SnapshotFormat format : FORMATS) {
       if (format.holds(snapshot)) {
-        Findings findings = new Findings(snapshot);
         Assembly assembly = new Assembly();
-        format.read(snapshot, assembly, findings);
+        try {
+          format.read(snapshot, assembly, findings);
+        } catch (Snapshot.TooLarge e) {
+          return Result.failed(List.of(tooLarge(name, e.limit())));
+        }
         return result(assembly, findings, name);
       }
     }
-    return Result.failed(List.of(unknownFormat("`" + name + "` is in no known snapshot format")));
+    return Result.failed(
+        List.of(unknownFormat("`" + name + "` is in no known format of machine snapshots")));
+  }
+
+  private static Result<Machine> readDirectory(Path path, String name) {
+    Assembly assembly = new Assembly();
+    if (!DirectoryTree.read(path, assembly)) {
+      return Result.failed(
+          List.of(unknownFormat("directory `" + name + "` has no `devices` or `sys/devices`")));
+    }
+    return result(assembly, new Findings(), name);
+  }
+
+  private static Diagnostic tooLarge(String name, long limit) {
+    return Diagnostic.of(
+            Code.FILE_TOO_LARGE, "`" + name + "` is larger than " + (limit >> 20) + " MiB")
+        .help("leave out what is no device, or no memory");
   }
 
   private static Result<Machine> result(Assembly assembly, Findings findings, String name) {

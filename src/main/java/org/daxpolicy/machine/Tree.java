@@ -1,5 +1,6 @@
 package org.daxpolicy.machine;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,20 @@ record Tree(Sysfs sysfs) {
       return Optional.empty();
     }
     return file.content().map(Tree::trimmed).filter(v -> !v.isEmpty());
+  }
+
+  /** The content of a file; empty of other things and of what cannot be read. */
+  Optional<String> content(Sysfs.Entry entry) {
+    return entry instanceof Sysfs.Entry.File file ? file.content() : Optional.empty();
+  }
+
+  /** Bytes as a byte string up to a NUL: archives pad what sysfs calls 4096 bytes long. */
+  static String upToNul(byte[] bytes) {
+    int end = 0;
+    while (end < bytes.length && bytes[end] != 0) {
+      end++;
+    }
+    return new String(bytes, 0, end, StandardCharsets.ISO_8859_1);
   }
 
   private static String trimmed(String content) {

@@ -139,6 +139,8 @@ public enum Code {
   SNAPSHOT_NAME(507, Severity.ERROR, "an attribute's name leaves its device"),
   SNAPSHOT_DUPLICATE(508, Severity.ERROR, "a snapshot lists a device twice"),
   SNAPSHOT_WITHOUT_DAX(509, Severity.WARNING, "a snapshot has no dax device"),
+  SNAPSHOT_LINE(510, Severity.ERROR, "a line of a device listing cannot be read"),
+  SNAPSHOT_ARCHIVE(511, Severity.ERROR, "an archive cannot be read"),
   // ---- 06 udev rules
   RULE_SYNTAX(601, Severity.ERROR, "a rule holds something that is no term"),
   RULE_UNKNOWN_KEY(602, Severity.ERROR, "a rule uses an unknown key"),

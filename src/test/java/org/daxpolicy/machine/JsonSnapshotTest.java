@@ -202,7 +202,7 @@ class JsonSnapshotTest {
         result.diagnostics().stream().map(Diagnostic::code).toList());
   }
 
-  private static void finds(String json, String expected) {
+  static void finds(String json, String expected) {
     Result<Machine> result = read(json);
     assertTrue(result.value().isEmpty(), json);
     assertEquals(
