@@ -30,7 +30,7 @@ final class ListingFormat implements SnapshotFormat {
     long offset = 0;
     int number = 1;
     for (int got = snapshot.read(buffer); got > 0; got = snapshot.read(buffer)) {
-      for (int i = 0; i < got; i++) {
+      for (int i = 0; i < got && !findings.areEnough(); i++) {
         if (buffer[i] == '\n') {
           listing.line(line.toString(), offset, number++);
           offset += line.length() + 1;

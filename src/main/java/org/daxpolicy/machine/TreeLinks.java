@@ -1,5 +1,6 @@
 package org.daxpolicy.machine;
 
+import java.util.Map;
 import java.util.Optional;
 import org.daxpolicy.udev.MemorySysfs;
 import org.daxpolicy.udev.Sysfs;
@@ -46,8 +47,20 @@ final class TreeLinks {
     String up = "../".repeat(members.split("/", -1).length - 1);
     sysfs.link(members + "/" + DevicePath.name(path), up + path.substring(1));
     target(path + "/driver").filter(t -> t.startsWith("/bus/")).ifPresent(sysfs::directory);
+    number(path, subsystem);
     if (subsystem.equals("dax")) {
       assembly.daxDevice(path);
+    }
+  }
+
+  /** The link from a node's numbers to its device. */
+  private void number(String path, String subsystem) {
+    Map<String, String> variables =
+        JsonDevices.variables(sysfs.entry(path + "/uevent").flatMap(tree::content).orElse(""));
+    String number = variables.getOrDefault("MAJOR", "") + ":" + variables.getOrDefault("MINOR", "");
+    if (number.matches("\\d+:\\d+")) {
+      String kind = subsystem.equals("block") ? "block" : "char";
+      sysfs.link("/dev/" + kind + "/" + number, "../.." + path);
     }
   }
 
