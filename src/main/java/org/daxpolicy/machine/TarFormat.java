@@ -37,7 +37,7 @@ final class TarFormat implements SnapshotFormat {
         members.take(e.get(), tar);
       }
     } catch (TarStream.Broken e) {
-      findings.add(broken(snapshot.name(), e.getMessage()));
+      findings.add(broken(snapshot.name(), e.what()));
       return;
     }
     if (members.sysfs.list("/devices").isEmpty()) {

@@ -19,8 +19,15 @@ final class TarStream {
   static final class Broken extends IOException {
     private static final long serialVersionUID = 1;
 
+    private final String what;
+
     Broken(String what) {
       super(what);
+      this.what = what;
+    }
+
+    String what() {
+      return what;
     }
   }
 
