@@ -1,9 +1,11 @@
 package org.daxpolicy.machine;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.daxpolicy.dax.Version;
+import org.daxpolicy.udev.UdevVersion;
 
 /**
  * What a snapshot says of the host as a whole. Absent is unknown.
@@ -30,6 +32,20 @@ public record HostFacts(
     SortedMap<String, String> kernelConfig,
     Map<String, Integer> users,
     Map<String, Integer> groups) {
+  /** A host of which nothing is known. */
+  public static final HostFacts UNKNOWN =
+      new HostFacts(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Collections.emptySortedMap(),
+          Map.of(),
+          Map.of());
+
   /** The kernel's release as a number. */
   public Optional<Version> kernelVersion() {
     return kernel.flatMap(Version::parse);
@@ -38,5 +54,10 @@ public record HostFacts(
   /** The systemd release as a number. */
   public Optional<Version> systemdVersion() {
     return systemd.flatMap(Version::parse);
+  }
+
+  /** The udev release, which is systemd's. */
+  public Optional<UdevVersion> udevVersion() {
+    return systemdVersion().map(v -> new UdevVersion(v.parts().get(0)));
   }
 }

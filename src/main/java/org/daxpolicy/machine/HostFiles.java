@@ -1,55 +1,85 @@
 package org.daxpolicy.machine;
 
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Facts about a host from files of its {@code /proc} and {@code /etc}. */
+/** Facts about the host from files that may lie beside {@code sys}. All of them are optional. */
 final class HostFiles {
-  private HostFiles() {}
+  private static final String RELEASE = "proc/sys/kernel/osrelease";
+  private static final Pattern OPTION =
+      Pattern.compile(
+          "(?m)^(CONFIG_(?:DEV_DAX|FS_DAX|CXL|MEMORY_HOT|MHP_|EFI_SOFT|ZONE_DEVICE)\\w*)=(\\S+)$");
 
-  /**
-   * @param files path without a leading slash to content
-   */
-  static HostFacts facts(Map<String, String> files) {
+  /** The files' paths from the root directory; a kernel's configuration is one more. */
+  static final List<String> NAMES =
+      List.of(
+          "proc/cmdline",
+          RELEASE,
+          "proc/sys/kernel/arch",
+          "proc/sys/kernel/hostname",
+          "etc/passwd",
+          "etc/group");
+
+  private final Map<String, String> contents = new TreeMap<>();
+
+  /** Whether a file, by its path from the root directory, tells something. */
+  static boolean isOne(String path) {
+    return NAMES.contains(path) || path.startsWith("boot/config-");
+  }
+
+  void put(String path, String content) {
+    contents.put(path, content);
+  }
+
+  /** The file that holds the configuration of this kernel, if its release is known. */
+  Optional<String> configuration() {
+    return first(RELEASE).map(release -> "boot/config-" + release);
+  }
+
+  HostFacts facts() {
     return new HostFacts(
-        line(files, "etc/hostname"),
-        line(files, "proc/sys/kernel/osrelease"),
+        first("proc/sys/kernel/hostname"),
+        first(RELEASE),
         Optional.empty(),
         Optional.empty(),
-        line(files, "proc/sys/kernel/arch").map(HostFiles::architecture),
+        first("proc/sys/kernel/arch").map(Architecture::udevName),
         Optional.empty(),
-        line(files, "proc/cmdline"),
-        new TreeMap<>(),
-        accounts(files.getOrDefault("etc/passwd", "")),
-        accounts(files.getOrDefault("etc/group", "")));
+        first("proc/cmdline"),
+        options(),
+        ids("etc/passwd"),
+        ids("etc/group"));
   }
 
-  private static Optional<String> line(Map<String, String> files, String file) {
-    return Optional.ofNullable(files.get(file)).map(String::strip).filter(s -> !s.isEmpty());
+  private Optional<String> first(String path) {
+    return Optional.ofNullable(contents.get(path))
+        .map(text -> text.lines().findFirst().orElse("").strip())
+        .filter(line -> !line.isEmpty());
   }
 
-  /** udev's name for what uname prints. */
-  private static String architecture(String machine) {
-    return switch (machine) {
-      case "x86_64" -> "x86-64";
-      case "i386", "i486", "i586", "i686" -> "x86";
-      case "aarch64" -> "arm64";
-      case "ppc64le" -> "ppc64-le";
-      default -> machine;
-    };
-  }
-
-  /** {@code name:password:id:…} by line. */
-  private static Map<String, Integer> accounts(String text) {
-    Map<String, Integer> ids = new LinkedHashMap<>();
-    for (String line : text.split("\n", -1)) {
-      String[] fields = line.split(":", -1);
-      if (fields.length > 2 && fields[2].matches("[0-9]{1,9}")) {
-        ids.putIfAbsent(fields[0], Integer.valueOf(fields[2]));
-      }
+  private SortedMap<String, String> options() {
+    SortedMap<String, String> options = new TreeMap<>();
+    Matcher m =
+        OPTION.matcher(configuration().map(path -> contents.getOrDefault(path, "")).orElse(""));
+    while (m.find()) {
+      options.put(m.group(1), m.group(2));
     }
+    return options;
+  }
+
+  /** Names and ids of {@code name:password:id:…} lines; lines of another shape are passed over. */
+  private Map<String, Integer> ids(String path) {
+    Map<String, Integer> ids = new TreeMap<>();
+    contents
+        .getOrDefault(path, "")
+        .lines()
+        .map(line -> line.split(":", -1))
+        .filter(parts -> parts.length > 2 && parts[2].matches("\\d{1,9}"))
+        .forEach(parts -> ids.putIfAbsent(parts[0], Integer.valueOf(parts[2])));
     return ids;
   }
 }

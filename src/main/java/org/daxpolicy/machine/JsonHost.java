@@ -1,33 +1,34 @@
 package org.daxpolicy.machine;
 
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The member {@code host} of our JSON. */
+/** Reads the object {@code host}. */
 final class JsonHost {
-  private final JsonSnapshot json;
+  private final JsonCursor json;
   private final Map<String, String> facts = new HashMap<>();
-  private final SortedMap<String, String> config = new TreeMap<>();
-  private final Map<String, Integer> users = new LinkedHashMap<>();
-  private final Map<String, Integer> groups = new LinkedHashMap<>();
+  private final TreeMap<String, String> config = new TreeMap<>();
+  private final Map<String, Integer> users = new TreeMap<>();
+  private final Map<String, Integer> groups = new TreeMap<>();
 
-  JsonHost(JsonSnapshot json) {
+  JsonHost(JsonCursor json) {
     this.json = json;
   }
 
   HostFacts read() throws IOException {
-    json.readObject("host", this::readMember);
+    if (!json.isAt(JsonToken.VALUE_NULL)) {
+      json.members("`host`", this::member);
+    }
     return new HostFacts(
         fact("name"),
         fact("kernel"),
         fact("systemd").or(() -> fact("udev")),
         fact("daxctl"),
-        fact("arch").or(() -> fact("architecture")),
+        fact("arch").or(() -> fact("architecture")).map(Architecture::udevName),
         fact("virt").or(() -> fact("virtualization")),
         fact("cmdline"),
         config,
@@ -39,7 +40,7 @@ final class JsonHost {
     return Optional.ofNullable(facts.get(key));
   }
 
-  private void readMember(String key) throws IOException {
+  private void member(String key) throws IOException {
     switch (key) {
       case "name",
           "kernel",
@@ -50,26 +51,20 @@ final class JsonHost {
           "architecture",
           "virt",
           "virtualization",
-          "cmdline" -> {
-        String value = json.optionalText(key);
-        if (value != null) {
-          facts.put(key, value.strip());
-        }
-      }
-      case "config" ->
-          json.readObject(
-              key,
-              option -> {
-                String value = json.optionalText(option);
-                if (value != null) {
-                  config.put(option, value);
-                }
-              });
-      case "users", "passwd" ->
-          json.readObject(key, user -> json.integer(user).ifPresent(id -> users.put(user, id)));
-      case "groups", "group" ->
-          json.readObject(key, group -> json.integer(group).ifPresent(id -> groups.put(group, id)));
+          "cmdline" ->
+          json.scalar(JsonCursor.quoted(key)).ifPresent(v -> facts.put(key, v.strip()));
+      case "config" -> config.putAll(json.texts("`config`"));
+      case "users", "passwd" -> ids(key, users);
+      case "groups", "group" -> ids(key, groups);
       default -> json.skip();
+    }
+  }
+
+  private void ids(String what, Map<String, Integer> ids) throws IOException {
+    if (!json.isAt(JsonToken.VALUE_NULL)) {
+      json.members(
+          JsonCursor.quoted(what),
+          name -> json.integer(JsonCursor.quoted(name)).ifPresent(id -> ids.put(name, id)));
     }
   }
 }

@@ -2,7 +2,9 @@ package org.daxpolicy.machine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.daxpolicy.udev.DeviceRecord;
+import org.daxpolicy.udev.Host;
 import org.daxpolicy.udev.Sysfs;
 
 /**
@@ -24,5 +26,21 @@ public record Machine(
   public Machine {
     records = Map.copyOf(records);
     daxDevices = List.copyOf(daxDevices);
+  }
+
+  /**
+   * The host as rules see it. Where the snapshot tells no accounts there is root only; no program's
+   * output and no file is known.
+   */
+  public Host udevHost() {
+    return new Host(
+        host.architecture(),
+        host.virtualization(),
+        Optional.empty(),
+        host.commandLine(),
+        host.users().isEmpty() ? Host.UNKNOWN.users() : host.users(),
+        host.groups().isEmpty() ? Host.UNKNOWN.groups() : host.groups(),
+        Map.of(),
+        Map.of());
   }
 }

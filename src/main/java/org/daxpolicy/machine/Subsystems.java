@@ -1,46 +1,79 @@
 package org.daxpolicy.machine;
 
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** Which subsystems have their home below {@code /sys/class}; all others are buses. */
+/**
+ * Which subsystems of the kernel are classes; all others are taken for buses. {@code nd} is both,
+ * but all its devices that matter lie on the bus.
+ */
 final class Subsystems {
   private static final Set<String> CLASSES =
       Set.of(
+          "ata_device",
+          "ata_link",
+          "ata_port",
           "backlight",
           "bdi",
           "block",
+          "bluetooth",
           "bsg",
+          "cec",
           "cpuid",
+          "devcoredump",
+          "devfreq",
           "devlink",
           "dma",
+          "dma_heap",
           "dmi",
           "drm",
+          "drm_dp_aux_dev",
+          "extcon",
+          "fc_host",
           "firmware",
+          "firmware-attributes",
           "gpio",
           "graphics",
           "hidraw",
           "hwmon",
+          "i2c-adapter",
+          "i2c-dev",
+          "ieee80211",
+          "infiniband",
+          "infiniband_mad",
+          "infiniband_verbs",
           "input",
+          "intel_scu_ipc",
           "iommu",
+          "ipmi",
+          "iscsi_host",
           "leds",
+          "mei",
           "mem",
           "misc",
+          "mmc_host",
           "msr",
+          "mtd",
           "net",
           "nvme",
+          "nvme-generic",
           "nvme-subsystem",
           "pci_bus",
+          "pcmcia_socket",
           "phy",
           "power_supply",
           "powercap",
+          "ppdev",
+          "ppp",
           "pps",
+          "printer",
           "ptp",
           "pwm",
-          "ras",
+          "rc",
           "regulator",
+          "remoteproc",
           "rfkill",
           "rtc",
+          "sas_host",
           "scsi_device",
           "scsi_disk",
           "scsi_generic",
@@ -52,15 +85,20 @@ final class Subsystems {
           "tpmrm",
           "tty",
           "typec",
+          "udc",
+          "usbmisc",
+          "uio",
           "vc",
           "vfio",
           "vtconsole",
           "wakeup",
-          "watchdog");
+          "watchdog",
+          "wmi_bus",
+          "zram-control");
 
   private Subsystems() {}
 
-  static boolean isClass(@Nullable String subsystem) {
-    return subsystem != null && CLASSES.contains(subsystem);
+  static boolean isClass(String subsystem) {
+    return CLASSES.contains(subsystem);
   }
 }

@@ -1,7 +1,9 @@
 /**
- * Snapshots of machines: {@link org.daxpolicy.machine.Machine} and one reader a format.
+ * Snapshots of machines: {@link org.daxpolicy.machine.SnapshotReader} makes a {@link
+ * org.daxpolicy.machine.Machine} of any known format, {@link org.daxpolicy.machine.MachineWriter}
+ * writes one, {@link org.daxpolicy.machine.DeviceFacts} tells what attributes are on a device.
  *
- * <p>Evaluates nothing. Imports {@code text}, {@code glob}, {@code udev}, {@code dax}.
+ * <p>Evaluates no rules. Imports {@code text}, {@code glob}, {@code udev}, {@code dax}.
  */
 @NullMarked
 package org.daxpolicy.machine;

@@ -95,7 +95,8 @@ public enum Code {
   CONDITION_TOO_LARGE(248, Severity.ERROR, "a condition becomes too large once names are replaced"),
   UNSTABLE_KEY(249, Severity.WARNING, "a rule relies on numbers that change between boots"),
   NEGATION_HOLDS_WHEN_ABSENT(250, Severity.NOTE, "a negation holds where the attribute is absent"),
-  EXPIRED_RULE(251, Severity.WARNING, "a rule has expired, or soon will"),
+  EXPIRED_RULE(251, Severity.WARNING, "a rule has expired"),
+  RULE_EXPIRES_SOON(252, Severity.NOTE, "a rule expires soon"),
   IMPOSSIBLE_VALUE(253, Severity.WARNING, "a test that no printed value passes"),
   NO_RULES(254, Severity.WARNING, "a policy without rules"),
   ATTRIBUTE_NOT_IN_TARGET(255, Severity.WARNING, "an attribute that kernels of the target lack"),
@@ -129,16 +130,17 @@ public enum Code {
   NODE_NOT_DELIVERED(407, Severity.WARNING, "a delivery does not set up device nodes"),
   RESERVED_PARAMETER(408, Severity.ERROR, "a kernel parameter has the name of a udev property"),
   // ---- 05 machine snapshots
-  UNKNOWN_SNAPSHOT_FORMAT(501, Severity.ERROR, "a snapshot is of no known format"),
-  MALFORMED_JSON(502, Severity.ERROR, "a snapshot is malformed JSON"),
-  SNAPSHOT_SCHEMA(503, Severity.ERROR, "a snapshot has another schema"),
-  MISSING_DEVPATH(504, Severity.ERROR, "a device of a snapshot has no devpath"),
-  BAD_DEVPATH(505, Severity.ERROR, "a path in a snapshot is not usable"),
-  SNAPSHOT_TYPE(506, Severity.ERROR, "a member of a snapshot is of the wrong type"),
-  DUPLICATE_DEVICE(507, Severity.ERROR, "a snapshot lists a device twice"),
-  NO_DAX_DEVICE(508, Severity.WARNING, "a snapshot holds no dax device"),
-  DAMAGED_ARCHIVE(509, Severity.ERROR, "an archive is cut off or damaged"),
-  MALFORMED_DEVICE_LINE(510, Severity.ERROR, "a line of a device listing cannot be read"),
+  SNAPSHOT_FORMAT(501, Severity.ERROR, "a snapshot is in no known format"),
+  SNAPSHOT_JSON(502, Severity.ERROR, "a snapshot is not well-formed JSON"),
+  SNAPSHOT_SCHEMA(503, Severity.ERROR, "a snapshot has an unknown schema"),
+  SNAPSHOT_MISSING(504, Severity.ERROR, "a snapshot lacks something it needs"),
+  SNAPSHOT_DEVPATH(505, Severity.ERROR, "a device's path is not absolute"),
+  SNAPSHOT_TYPE(506, Severity.ERROR, "a value of a snapshot has the wrong type"),
+  SNAPSHOT_NAME(507, Severity.ERROR, "an attribute's name leaves its device"),
+  SNAPSHOT_DUPLICATE(508, Severity.ERROR, "a snapshot lists a device twice"),
+  SNAPSHOT_WITHOUT_DAX(509, Severity.WARNING, "a snapshot has no dax device"),
+  SNAPSHOT_LINE(510, Severity.ERROR, "a line of a device listing cannot be read"),
+  SNAPSHOT_ARCHIVE(511, Severity.ERROR, "an archive cannot be read"),
   // ---- 06 udev rules
   RULE_SYNTAX(601, Severity.ERROR, "a rule holds something that is no term"),
   RULE_UNKNOWN_KEY(602, Severity.ERROR, "a rule uses an unknown key"),
@@ -171,8 +173,8 @@ public enum Code {
   OUTCOME_MISSED(712, Severity.WARNING, "a device does not end as its rule says"),
   NOT_SIMULATED(713, Severity.NOTE, "a command is not simulated"),
   COMMAND_FAILS(714, Severity.WARNING, "a daxctl command fails"),
-// ---- 08 tests
-;
+  // ---- 08 tests
+  ;
 
   private final int number;
   private final Severity severity;
