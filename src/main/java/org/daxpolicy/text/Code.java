@@ -173,8 +173,8 @@ public enum Code {
   OUTCOME_MISSED(712, Severity.WARNING, "a device does not end as its rule says"),
   NOT_SIMULATED(713, Severity.NOTE, "a command is not simulated"),
   COMMAND_FAILS(714, Severity.WARNING, "a daxctl command fails"),
-  // ---- 08 tests
-  ;
+// ---- 08 tests
+;
 
   private final int number;
   private final Severity severity;

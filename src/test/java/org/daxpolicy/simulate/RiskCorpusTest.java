@@ -39,7 +39,10 @@ class RiskCorpusTest {
     assertEquals("simulate", args[0]);
     TreeMap<String, String> rules = new TreeMap<>();
     rules.put(args[1], Files.readString(folder.resolve(args[1])));
-    Machine machine = SnapshotReader.read(folder.resolve(args[3])).value().orElseThrow();
+    Machine machine =
+        SnapshotReader.read(folder.resolve(args[3]), folder.resolve(args[3]).toString())
+            .value()
+            .orElseThrow();
     Installed installed = new Installed(rules, new TreeMap<>(), new TreeMap<>(), "");
     return Simulator.run(machine, installed, Given.NOTHING).allRisks().stream()
         .map(r -> r.code())

@@ -39,7 +39,7 @@ class SnapshotBootTest {
   }
 
   private static void check(Path file) {
-    Machine machine = SnapshotReader.read(file).value().orElseThrow();
+    Machine machine = SnapshotReader.read(file, file.toString()).value().orElseThrow();
     Simulation simulation = Simulator.run(machine, Installed.NOTHING, Given.NOTHING);
     assertEquals(machine.daxDevices().size(), simulation.devices().size());
     for (DeviceResult device : simulation.devices()) {
@@ -77,7 +77,7 @@ class SnapshotBootTest {
   }
 
   private static void given(Path file) {
-    Machine machine = SnapshotReader.read(file).value().orElseThrow();
+    Machine machine = SnapshotReader.read(file, file.toString()).value().orElseThrow();
     for (Version kernel : List.of(Version.of(6, 1), Version.of(6, 12), Version.of(7, 3))) {
       for (OnlinePolicy policy : OnlinePolicy.values()) {
         for (Presence kmem : Presence.values()) {
