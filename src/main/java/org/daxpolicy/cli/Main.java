@@ -28,6 +28,12 @@ import picocli.CommandLine.ParameterException;
       "  70  a bug of daxpolicy: please report it",
     },
     subcommands = {
+      CheckCommand.class,
+      CompileCommand.class,
+      SimulateCommand.class,
+      WhyCommand.class,
+      TestCommand.class,
+      UdevCommand.class,
       AttributesCommand.class,
       ExplainCommand.class,
     })

@@ -79,6 +79,24 @@ public record Why(String devpath, Optional<String> chosen, List<RuleReason> rule
       List<Reason> because) {}
 
   /**
+   * Explains the decision on a simulated device: that of its last event that can decide ({@code
+   * unbind} and {@code remove} do not). Empty if it has none.
+   *
+   * @param result the device
+   * @param texts the rules files by name
+   */
+  public static Optional<Why> of(DeviceResult result, Map<String, String> texts) {
+    List<DeviceResult.EventResult> events = result.events();
+    for (int i = events.size() - 1; i >= 0; i--) {
+      String action = events.get(i).action();
+      if (!action.equals("unbind") && !action.equals("remove")) {
+        return Optional.of(of(result.devpath(), texts, events.get(i).verdict()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
    * Explains a verdict.
    *
    * @param devpath the device

@@ -1,0 +1,176 @@
+package org.daxpolicy.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.daxpolicy.dax.DaxDeviceState;
+import org.daxpolicy.report.Palette.Role;
+import org.daxpolicy.simulate.DeviceResult;
+import org.daxpolicy.simulate.DeviceResult.Ending;
+import org.daxpolicy.simulate.DeviceResult.Step;
+import org.daxpolicy.simulate.Fact;
+import org.daxpolicy.simulate.Simulation;
+import org.daxpolicy.udev.ByteText;
+
+/** What becomes of a machine: each device before, its rule, the work, and after. */
+public final class SimulationReport {
+  private SimulationReport() {}
+
+  /** For people; {@code full} shows the facts and events too. */
+  public static String text(Simulation simulation, boolean full, Palette palette) {
+    StringBuilder text = new StringBuilder();
+    if (full) {
+      for (Fact f : simulation.facts()) {
+        text.append(
+            String.format(
+                Locale.ROOT, "%-12s %s (%s)%n", f.name(), Printable.line(f.value()), f.source()));
+      }
+    }
+    for (DeviceResult d : simulation.devices()) {
+      text.append(text.length() == 0 ? "" : "\n");
+      text.append(palette.paint(Role.STRONG, d.name())).append('\n');
+      row(
+          text,
+          palette,
+          "before",
+          d.before().map(SimulationReport::state).orElse("no device") + "; " + d.why());
+      if (full) {
+        d.events()
+            .forEach(
+                e ->
+                    row(
+                        text,
+                        palette,
+                        "event",
+                        e.action() + e.driver().map(x -> " DRIVER=" + x).orElse("")));
+      }
+      row(
+          text,
+          palette,
+          "rule",
+          d.rule().map(r -> "\"" + ByteText.readable(r) + "\"").orElse("none")
+              + d.outcome().map(o -> ": " + o).orElse(""));
+      d.steps().forEach(s -> row(text, palette, "work", step(s)));
+      row(
+          text,
+          palette,
+          "after",
+          d.after().map(SimulationReport::state).orElse("no device") + node(d.node()));
+      d.alternatives().forEach(a -> row(text, palette, "or", state(a)));
+    }
+    if (simulation.devices().isEmpty()) {
+      text.append("no dax device\n");
+    }
+    return text.toString();
+  }
+
+  private static void row(StringBuilder text, Palette palette, String what, String value) {
+    text.append("  ")
+        .append(palette.paint(Role.FAINT, String.format(Locale.ROOT, "%-6s", what)))
+        .append("  ")
+        .append(Printable.line(value))
+        .append('\n');
+  }
+
+  private static String state(DaxDeviceState s) {
+    return s.memory().total() == 0 ? s.mode() : s.mode() + ", blocks " + s.memory() + " online";
+  }
+
+  private static String step(Step s) {
+    String endings =
+        String.join(
+            "; or ",
+            s.endings().stream()
+                .map(e -> e.exit().map(x -> "exit " + x + ", ").orElse("") + e.sentence())
+                .toList());
+    return s.via().word()
+        + " "
+        + s.unit().map(u -> u + ": ").orElse("")
+        + s.command()
+        + " -> "
+        + endings;
+  }
+
+  private static String node(DeviceResult.Node n) {
+    StringBuilder text = new StringBuilder();
+    n.mode().ifPresent(m -> text.append(String.format(Locale.ROOT, ", mode %04o", m)));
+    n.owner().ifPresent(o -> text.append(", owner ").append(o));
+    n.group().ifPresent(g -> text.append(", group ").append(g));
+    n.symlinks().forEach(l -> text.append(", /dev/").append(ByteText.readable(l)));
+    return text.toString();
+  }
+
+  /** As JSON. */
+  public static Map<String, Object> tree(Simulation simulation) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    List<Object> facts = new ArrayList<>();
+    for (Fact f : simulation.facts()) {
+      Map<String, Object> fact = new LinkedHashMap<>();
+      fact.put("name", f.name());
+      fact.put("value", f.value());
+      fact.put("source", f.source());
+      facts.add(fact);
+    }
+    tree.put("facts", facts);
+    tree.put("devices", simulation.devices().stream().map(SimulationReport::tree).toList());
+    return tree;
+  }
+
+  private static Map<String, Object> tree(DeviceResult d) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", d.name());
+    tree.put("devpath", d.devpath());
+    tree.put("before", d.before().map(SimulationReport::tree));
+    tree.put("why", d.why());
+    tree.put("rule", d.rule().map(ByteText::readable));
+    tree.put("outcome", d.outcome());
+    List<Object> events = new ArrayList<>();
+    for (DeviceResult.EventResult e : d.events()) {
+      Map<String, Object> event = new LinkedHashMap<>();
+      event.put("action", e.action());
+      event.put("driver", e.driver());
+      events.add(event);
+    }
+    tree.put("events", events);
+    tree.put("steps", d.steps().stream().map(SimulationReport::tree).toList());
+    tree.put("after", d.after().map(SimulationReport::tree));
+    tree.put("alternatives", d.alternatives().stream().map(SimulationReport::tree).toList());
+    Map<String, Object> node = new LinkedHashMap<>();
+    node.put("owner", d.node().owner());
+    node.put("group", d.node().group());
+    node.put("mode", d.node().mode().map(m -> String.format(Locale.ROOT, "%04o", m)));
+    node.put("symlinks", d.node().symlinks().stream().map(ByteText::readable).toList());
+    tree.put("node", node);
+    return tree;
+  }
+
+  private static Map<String, Object> tree(DaxDeviceState s) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("mode", s.mode());
+    tree.put("driver", s.driver().map(d -> d.sysfsName()));
+    tree.put("blocks", s.memory().total());
+    tree.put("online", s.memory().online());
+    tree.put("zone", s.memory().zone().map(z -> z.word()));
+    return tree;
+  }
+
+  private static Map<String, Object> tree(Step s) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("via", s.via().word());
+    tree.put("unit", s.unit());
+    tree.put("command", s.command());
+    List<Object> endings = new ArrayList<>();
+    for (Ending e : s.endings()) {
+      Map<String, Object> ending = new LinkedHashMap<>();
+      Optional<Integer> exit = e.exit();
+      ending.put("exit", exit);
+      ending.put("sentence", e.sentence());
+      endings.add(ending);
+    }
+    tree.put("endings", endings);
+    return tree;
+  }
+}

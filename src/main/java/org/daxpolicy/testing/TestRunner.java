@@ -1,0 +1,183 @@
+package org.daxpolicy.testing;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.daxpolicy.compile.Artifacts;
+import org.daxpolicy.compile.Delivery;
+import org.daxpolicy.dax.Version;
+import org.daxpolicy.language.Expectation;
+import org.daxpolicy.language.PolicyMeaning;
+import org.daxpolicy.language.TestCase;
+import org.daxpolicy.language.TestFile;
+import org.daxpolicy.language.TestFileLoader;
+import org.daxpolicy.machine.DeviceFacts;
+import org.daxpolicy.machine.Machine;
+import org.daxpolicy.machine.SnapshotReader;
+import org.daxpolicy.simulate.DeviceResult;
+import org.daxpolicy.simulate.Given;
+import org.daxpolicy.simulate.Installed;
+import org.daxpolicy.simulate.Simulation;
+import org.daxpolicy.simulate.Simulator;
+import org.daxpolicy.testing.TestOutcome.Failure;
+import org.daxpolicy.text.Diagnostic;
+import org.daxpolicy.text.Result;
+import org.daxpolicy.text.Severity;
+import org.daxpolicy.text.SourceFile;
+import org.daxpolicy.text.SourceReader;
+import org.daxpolicy.text.Span;
+
+/**
+ * Runs {@code .daxtest} files: the policy is compiled, its files are installed on each test's
+ * machine, the machine is simulated, and what comes out is compared with what the test expects.
+ */
+public final class TestRunner {
+  private final Path directory;
+  private final LocalDate today;
+  private final PolicyFiles policies;
+  private final Map<String, Result<Machine>> machines = new HashMap<>();
+
+  /**
+   * @param directory what relative names are relative to
+   * @param today for rules that expire
+   */
+  public TestRunner(Path directory, LocalDate today) {
+    this.directory = directory;
+    this.today = today;
+    this.policies = new PolicyFiles(directory);
+  }
+
+  /** The tests of a file whose names are wanted, not run. */
+  public Result<TestFile> load(SourceFile file) {
+    return TestFileLoader.load(file);
+  }
+
+  /** Runs the wanted tests of a file, in textual order. */
+  public Result<List<TestOutcome>> run(TestFile file, Predicate<String> wanted) {
+    List<Diagnostic> found = new ArrayList<>();
+    String policyName = sibling(file.file(), file.policy());
+    Result<SourceFile> source = SourceReader.read(directory.resolve(policyName), policyName);
+    found.addAll(source.diagnostics());
+    if (source.value().isEmpty()) {
+      return Result.failed(found);
+    }
+    Result<Artifacts> compiled = policies.compile(source.value().get(), Delivery.SYSTEMD, today);
+    found.addAll(
+        compiled.diagnostics().stream().filter(d -> d.severity() == Severity.ERROR).toList());
+    if (compiled.value().isEmpty()) {
+      return Result.failed(found);
+    }
+    List<TestOutcome> outcomes = new ArrayList<>();
+    for (TestCase test : file.tests()) {
+      if (wanted.test(test.name())) {
+        String name = sibling(file.file(), test.machine());
+        Result<Machine> machine =
+            machines.computeIfAbsent(name, n -> SnapshotReader.read(directory.resolve(n), n));
+        if (machine.value().isEmpty()) {
+          found.addAll(machine.diagnostics());
+        } else {
+          outcomes.add(
+              one(file, test, machine.value().get(), Installed.of(compiled.value().get())));
+        }
+      }
+    }
+    return Result.of(outcomes, found);
+  }
+
+  private static TestOutcome one(
+      TestFile file, TestCase test, Machine machine, Installed installed) {
+    Simulation simulation = Simulator.run(machine, installed, given(test.given()));
+    List<Failure> failures = new ArrayList<>();
+    Claims claims = new Claims(file.file(), machine, installed, failures);
+    for (Expectation expectation : test.expectations()) {
+      if (expectation instanceof Expectation.NoWarnings) {
+        risks(file, expectation.span(), simulation, Severity.WARNING, "no warnings", failures);
+      } else if (expectation instanceof Expectation.NoErrors) {
+        risks(file, expectation.span(), simulation, Severity.ERROR, "no errors", failures);
+      } else if (expectation instanceof Expectation.OfDevice of) {
+        Optional<DeviceResult> device = simulation.device(of.device());
+        if (device.isPresent()) {
+          claims.check(device.get(), of.claims());
+        } else {
+          failures.add(
+              new Failure(
+                  file.file().position(of.span().start()),
+                  of.device(),
+                  "a device",
+                  "no such device",
+                  ""));
+        }
+      } else if (expectation instanceof Expectation.OfAll of) {
+        all(file, of, simulation, machine, claims, failures);
+      }
+    }
+    return new TestOutcome(file.file().name(), test.name(), List.copyOf(failures));
+  }
+
+  private static void all(
+      TestFile file,
+      Expectation.OfAll of,
+      Simulation simulation,
+      Machine machine,
+      Claims claims,
+      List<Failure> failures) {
+    int matching = 0;
+    for (DeviceResult device : simulation.devices()) {
+      DeviceFacts facts = DeviceFacts.of(machine, device.devpath());
+      if (of.where().map(c -> PolicyMeaning.holds(c, facts::printed)).orElse(true)) {
+        matching++;
+        claims.check(device, of.claims());
+      }
+    }
+    if (matching == 0) {
+      failures.add(
+          new Failure(
+              file.file().position(of.span().start()),
+              "all",
+              "at least one device",
+              "none",
+              "an expectation about no device proves nothing"));
+    }
+  }
+
+  private static void risks(
+      TestFile file,
+      Span span,
+      Simulation simulation,
+      Severity from,
+      String expected,
+      List<Failure> failures) {
+    for (Diagnostic risk : simulation.allRisks()) {
+      if (risk.severity().atLeast(from)) {
+        failures.add(
+            new Failure(
+                file.file().position(span.start()),
+                "the machine",
+                expected,
+                risk.severity().word() + "[" + risk.code().id() + "]: " + risk.headline(),
+                String.join("; ", risk.notes())));
+      }
+    }
+  }
+
+  private static Given given(org.daxpolicy.language.Given g) {
+    return new Given(
+        g.kernel().flatMap(Version::parse),
+        g.systemd().flatMap(Version::parse),
+        g.daxctl().flatMap(Version::parse),
+        g.autoOnline(),
+        g.commandLine(),
+        g.kmem(),
+        g.regionIdle());
+  }
+
+  private static String sibling(SourceFile file, String name) {
+    Path parent = Path.of(file.name()).getParent();
+    return (parent == null ? Path.of(name) : parent.resolve(name)).normalize().toString();
+  }
+}
