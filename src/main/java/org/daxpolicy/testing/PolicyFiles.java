@@ -1,5 +1,6 @@
 package org.daxpolicy.testing;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -65,12 +66,26 @@ public final class PolicyFiles {
   }
 
   private ImportResolver resolver() {
-    return (from, path) -> {
-      Path base = Path.of(from.name().equals("<stdin>") ? "" : from.name());
-      Path parent = base.getParent();
-      Path target = parent == null ? Path.of(path) : parent.resolve(path);
-      String name = target.normalize().toString();
+    return (from, path) -> read(from, path);
+  }
+
+  /** Reads a file that another one names, relative to that one. */
+  Result<SourceFile> read(SourceFile from, String path) {
+    try {
+      String name = sibling(from, path);
       return SourceReader.read(directory.resolve(name), name);
-    };
+    } catch (InvalidPathException e) {
+      return Result.failed(List.of(SourceReader.unreadableFile(path, "it is no file name")));
+    }
+  }
+
+  /**
+   * The name of a file that another one names.
+   *
+   * @throws InvalidPathException if it is no file name
+   */
+  static String sibling(SourceFile from, String path) {
+    Path parent = from.name().equals("<stdin>") ? null : Path.of(from.name()).getParent();
+    return (parent == null ? Path.of(path) : parent.resolve(path)).normalize().toString();
   }
 }

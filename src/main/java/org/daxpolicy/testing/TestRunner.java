@@ -1,5 +1,6 @@
 package org.daxpolicy.testing;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -60,8 +61,7 @@ public final class TestRunner {
   /** Runs the wanted tests of a file, in textual order. */
   public Result<List<TestOutcome>> run(TestFile file, Predicate<String> wanted) {
     List<Diagnostic> found = new ArrayList<>();
-    String policyName = sibling(file.file(), file.policy());
-    Result<SourceFile> source = SourceReader.read(directory.resolve(policyName), policyName);
+    Result<SourceFile> source = policies.read(file.file(), file.policy());
     found.addAll(source.diagnostics());
     if (source.value().isEmpty()) {
       return Result.failed(found);
@@ -75,9 +75,7 @@ public final class TestRunner {
     List<TestOutcome> outcomes = new ArrayList<>();
     for (TestCase test : file.tests()) {
       if (wanted.test(test.name())) {
-        String name = sibling(file.file(), test.machine());
-        Result<Machine> machine =
-            machines.computeIfAbsent(name, n -> SnapshotReader.read(directory.resolve(n), n));
+        Result<Machine> machine = machine(file.file(), test.machine());
         if (machine.value().isEmpty()) {
           found.addAll(machine.diagnostics());
         } else {
@@ -176,8 +174,12 @@ public final class TestRunner {
         g.regionIdle());
   }
 
-  private static String sibling(SourceFile file, String name) {
-    Path parent = Path.of(file.name()).getParent();
-    return (parent == null ? Path.of(name) : parent.resolve(name)).normalize().toString();
+  private Result<Machine> machine(SourceFile file, String path) {
+    try {
+      return machines.computeIfAbsent(
+          PolicyFiles.sibling(file, path), n -> SnapshotReader.read(directory.resolve(n), n));
+    } catch (InvalidPathException e) {
+      return Result.failed(List.of(SourceReader.unreadableFile(path, "it is no file name")));
+    }
   }
 }

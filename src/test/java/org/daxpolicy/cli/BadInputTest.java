@@ -51,7 +51,7 @@ class BadInputTest {
         Cli.run(Path.of(""), "compile", POLICY.toString(), "-o", folder.resolve("out").toString());
     assertTrue(compiled.exit() == Exit.CLEAN, compiled.all());
     byte[] good =
-        Files.readAllBytes(folder.resolve("out/etc/udev/rules.d/60-daxpolicy-mixed-fleet.rules"));
+        Files.readAllBytes(folder.resolve("out/etc/udev/rules.d/95-daxpolicy-mixed-fleet.rules"));
     for (int seed = 0; seed < 300; seed++) {
       Files.write(folder.resolve("r.rules"), mutate(good, seed));
       for (List<String> args :

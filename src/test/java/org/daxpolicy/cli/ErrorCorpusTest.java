@@ -82,7 +82,9 @@ class ErrorCorpusTest {
         good.err().contains("[" + code.id() + "]"),
         "`" + goodArgs + "` reports " + code.id() + ":\n" + good.all());
     assertTrue(good.exit() <= Exit.FOUND, "`" + goodArgs + "` could not run:\n" + good.all());
-    Corpus.expect(folder.resolve("expected.txt"), "$ daxpolicy " + args + "\n" + bad.err());
+    Corpus.expect(
+        folder.resolve("expected.txt"),
+        "$ daxpolicy " + args + "\n" + bad.err().replace(copy + "/", ""));
   }
 
   /** A copy to run in, as some commands write. */
