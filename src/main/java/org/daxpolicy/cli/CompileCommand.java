@@ -77,7 +77,10 @@ final class CompileCommand extends Common {
       Result<List<Path>> written = ArtifactWriter.write(compiled.value().get(), root);
       found.addAll(written.diagnostics());
       for (Path path : written.value().orElse(List.of())) {
-        changed.add(Path.of(output).resolve(root.relativize(root.resolve(path))).toString());
+        changed.add(
+            Path.of(output)
+                .resolve(path.startsWith(root) ? root.relativize(path) : path)
+                .toString());
       }
     }
     Map<String, Object> members = new LinkedHashMap<>();

@@ -3,6 +3,9 @@ package org.daxpolicy.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -26,18 +29,14 @@ import picocli.CommandLine.ParameterException;
       "  1   ran and found something: findings, failed tests, differences",
       "  2   could not run: usage, unreadable or malformed input",
       "  70  a bug of daxpolicy: please report it",
-    },
-    subcommands = {
-      CheckCommand.class,
-      CompileCommand.class,
-      SimulateCommand.class,
-      WhyCommand.class,
-      TestCommand.class,
-      UdevCommand.class,
-      AttributesCommand.class,
-      ExplainCommand.class,
     })
 public final class Main {
+  /**
+   * The commands in the order of the help, made only when they are needed: reflection on all of
+   * them costs a start.
+   */
+  private static final Map<String, Supplier<Object>> COMMANDS = commands();
+
   private final Console console;
 
   private Main(Console console) {
@@ -64,6 +63,12 @@ public final class Main {
     PrintWriter out = writer(console.out());
     PrintWriter err = writer(console.err());
     CommandLine line = new CommandLine(new Main(console));
+    COMMANDS.forEach(
+        (name, command) -> {
+          if (args.length == 0 || !COMMANDS.containsKey(args[0]) || args[0].equals(name)) {
+            line.addSubcommand(name, command.get());
+          }
+        });
     line.setOut(out);
     line.setErr(err);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
@@ -86,6 +91,19 @@ public final class Main {
       return Exit.COULD_NOT_RUN;
     }
     return exit;
+  }
+
+  private static Map<String, Supplier<Object>> commands() {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("check", CheckCommand::new);
+    commands.put("compile", CompileCommand::new);
+    commands.put("simulate", SimulateCommand::new);
+    commands.put("why", WhyCommand::new);
+    commands.put("test", TestCommand::new);
+    commands.put("udev", UdevCommand::new);
+    commands.put("attributes", AttributesCommand::new);
+    commands.put("explain", ExplainCommand::new);
+    return commands;
   }
 
   private static int noCommand(CommandLine line) {

@@ -33,6 +33,17 @@ final class Warmup {
   }
 
   private static List<String> commands() {
-    return List.of("explain --list", "explain DX0001", "nonsense");
+    String policy = "xeon-max/policy.daxpolicy";
+    String machine = " --machine xeon-max/machines/6.12-soft-default.json";
+    return List.of(
+        "check " + policy,
+        "compile --check " + policy + " -o xeon-max/generated",
+        "simulate " + policy + machine,
+        "why dax0.0 " + policy + machine,
+        "test xeon-max",
+        "udev eval --rules xeon-max/generated --device dax0.0 --format json" + machine,
+        "explain DX0001",
+        "attributes size",
+        "nonsense");
   }
 }
