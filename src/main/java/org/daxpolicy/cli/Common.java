@@ -138,6 +138,13 @@ abstract class Common implements java.util.concurrent.Callable<Integer> {
       for (Diagnostic d : shown) {
         console().err().println(text.render(d));
       }
+      if (verbose) {
+        shown.stream()
+            .map(d -> d.code().id())
+            .distinct()
+            .sorted()
+            .forEach(id -> console().err().println("more on it: daxpolicy explain " + id));
+      }
     }
     return exitCode(diagnostics);
   }
