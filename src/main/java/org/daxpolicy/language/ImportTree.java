@@ -56,11 +56,11 @@ final class ImportTree {
 
   private void enter(SourceFile file) {
     files.add(file);
-    SourceReader<Syntax.Statement> source = SourceReader.policy(file, found);
-    complete &= source.complete();
-    brokenNames.addAll(source.broken());
+    ParsedFile<Syntax.Statement> parsed = ParsedFile.policy(file, found);
+    complete &= parsed.complete();
+    brokenNames.addAll(parsed.broken());
     Map<String, Span> imported = new HashMap<>();
-    for (Syntax.Statement statement : source.statements()) {
+    for (Syntax.Statement statement : parsed.statements()) {
       statements.add(new Placed(statement, file));
       if (statement instanceof Syntax.Import i) {
         follow(i, file, imported);

@@ -49,7 +49,7 @@ public final class PolicyLoader {
    * policies that import them.
    */
   public static boolean isLibrary(SourceFile file) {
-    List<Syntax.Statement> statements = SourceReader.policy(file, new ArrayList<>()).statements();
+    List<Syntax.Statement> statements = ParsedFile.policy(file, new ArrayList<>()).statements();
     return !statements.isEmpty()
         && statements.stream()
             .allMatch(

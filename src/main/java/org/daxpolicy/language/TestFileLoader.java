@@ -39,9 +39,9 @@ public final class TestFileLoader {
   }
 
   private Result<TestFile> run(SourceFile file) {
-    SourceReader<Syntax.TestStatement> source = SourceReader.test(file, found);
+    ParsedFile<Syntax.TestStatement> parsed = ParsedFile.test(file, found);
     List<TestCase> tests = new ArrayList<>();
-    for (Syntax.TestStatement statement : source.statements()) {
+    for (Syntax.TestStatement statement : parsed.statements()) {
       if (statement instanceof Syntax.TestedPolicy p) {
         policy(p);
       } else if (statement instanceof Syntax.Test t) {
@@ -49,7 +49,7 @@ public final class TestFileLoader {
       }
     }
     Syntax.Text tested = policy;
-    if (tested == null && source.complete()) {
+    if (tested == null && parsed.complete()) {
       found.add(
           Diagnostic.at(
                   Code.MISSING_TESTED_POLICY,

@@ -134,7 +134,7 @@ final class RobustnessTest {
 
   @Test
   void aFileBeyondTheLimitIsRefusedUnread() {
-    String text = "# ".repeat(SourceReader.LONGEST / 2 + 1);
+    String text = "# ".repeat(ParsedFile.LONGEST / 2 + 1);
     assertEquals(List.of(Code.FILE_TOO_LARGE), codes(load(text)));
   }
 

@@ -21,15 +21,16 @@ import org.daxpolicy.text.SourceFile;
 import org.daxpolicy.text.Span;
 
 /**
- * First stage: text to {@link Syntax}. Statements with mistakes are reported and left out; the
- * names they would have defined are kept, so that uses of them are not reported as well.
+ * What the first stage makes of a file: text to {@link Syntax}. Statements with mistakes are
+ * reported and left out; the names they would have defined are kept, so that uses of them are not
+ * reported as well.
  *
  * @param statements the good ones
- * @param broken names of conditions and rules whose statements were left out
+ * @param broken names of conditions whose definitions were left out
  * @param complete whether every statement was good
  * @param <S> the kind of statement
  */
-record SourceReader<S>(List<S> statements, Set<String> broken, boolean complete) {
+record ParsedFile<S>(List<S> statements, Set<String> broken, boolean complete) {
   /** Characters of the longest file that is read. */
   static final int LONGEST = 16 * 1024 * 1024;
 
@@ -37,7 +38,7 @@ record SourceReader<S>(List<S> statements, Set<String> broken, boolean complete)
   static final int MOST_FINDINGS = 100;
 
   /** Reads a policy. */
-  static SourceReader<Syntax.Statement> policy(SourceFile file, List<Diagnostic> found) {
+  static ParsedFile<Syntax.Statement> policy(SourceFile file, List<Diagnostic> found) {
     PolicyBuilder builder = new PolicyBuilder(new Texts(file, found));
     return read(
         file,
@@ -47,7 +48,7 @@ record SourceReader<S>(List<S> statements, Set<String> broken, boolean complete)
   }
 
   /** Reads a test file. */
-  static SourceReader<Syntax.TestStatement> test(SourceFile file, List<Diagnostic> found) {
+  static ParsedFile<Syntax.TestStatement> test(SourceFile file, List<Diagnostic> found) {
     TestBuilder builder = new TestBuilder(new Texts(file, found));
     return read(
         file,
@@ -56,7 +57,7 @@ record SourceReader<S>(List<S> statements, Set<String> broken, boolean complete)
         tree -> builder.statement((DaxPolicyParser.TestStatementContext) tree));
   }
 
-  private static <S> SourceReader<S> read(
+  private static <S> ParsedFile<S> read(
       SourceFile file,
       Dialect dialect,
       List<Diagnostic> found,
@@ -65,7 +66,7 @@ record SourceReader<S>(List<S> statements, Set<String> broken, boolean complete)
     Set<String> broken = new HashSet<>();
     if (file.text().length() > LONGEST) {
       found.add(tooLarge(file));
-      return new SourceReader<>(good, broken, false);
+      return new ParsedFile<>(good, broken, false);
     }
     SourceSafety.check(file, found);
     int before = found.size();
@@ -90,7 +91,7 @@ record SourceReader<S>(List<S> statements, Set<String> broken, boolean complete)
         break;
       }
     }
-    return new SourceReader<>(good, broken, bad == 0 && found.size() == before);
+    return new ParsedFile<>(good, broken, bad == 0 && found.size() == before);
   }
 
   /** SLL decides every good statement; the slower way with recovery is for the others. */
