@@ -27,19 +27,13 @@ final class Expiry implements Check {
     if (today.isAfter(day)) {
       found.accept(
           Diagnostic.at(
-                  Code.EXPIRED_RULE,
-                  rule.file(),
-                  rule.nameSpan(),
-                  "rule `" + rule.name() + "` expired on " + day)
+                  Code.EXPIRED_RULE, rule.place(), "rule `" + rule.name() + "` expired on " + day)
               .note("it still applies: a date alone changes nothing")
               .help("remove the rule, or give it a new date"));
     } else if (!today.plusDays(SOON_DAYS).isBefore(day)) {
       found.accept(
           Diagnostic.at(
-                  Code.EXPIRED_RULE,
-                  rule.file(),
-                  rule.nameSpan(),
-                  "rule `" + rule.name() + "` expires on " + day)
+                  Code.EXPIRED_RULE, rule.place(), "rule `" + rule.name() + "` expires on " + day)
               .as(Severity.NOTE));
     }
   }

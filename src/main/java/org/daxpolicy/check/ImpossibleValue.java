@@ -7,15 +7,16 @@ import java.util.function.Consumer;
 import org.daxpolicy.dax.Attribute;
 import org.daxpolicy.dax.Encoding;
 import org.daxpolicy.glob.NumberSet;
-import org.daxpolicy.language.Condition;
+import org.daxpolicy.language.Mention;
 import org.daxpolicy.language.Policy;
 import org.daxpolicy.language.ValueSet;
 import org.daxpolicy.text.Code;
 import org.daxpolicy.text.Diagnostic;
 
 /**
- * A test that nothing sysfs prints can pass: outside what the notation holds, between two printed
- * units, above the highest NUMA node, or text that ends in a blank, which udev cuts.
+ * A test of numbers that nothing sysfs prints can pass: outside what the notation holds, between
+ * two printed units, or above the highest NUMA node. (Texts that end in a blank are told of when
+ * rules are made.)
  */
 final class ImpossibleValue implements Check {
   private static final BigInteger LAST_NODE = BigInteger.valueOf(1023);
@@ -26,36 +27,20 @@ final class ImpossibleValue implements Check {
 
   @Override
   public void run(Policy policy, LocalDate today, Consumer<Diagnostic> found) {
-    Places places = new Places();
-    places.visit(
-        policy,
-        (rule, c) -> {
-          if (c instanceof Condition.Test test && isImpossible(test)) {
-            report(places, rule, test, found);
-          }
-        });
-  }
-
-  private static void report(
-      Places places, Policy.Rule rule, Condition.Test test, Consumer<Diagnostic> found) {
-    String name = test.attribute().name();
-    Diagnostic finding =
-        Diagnostic.at(
-                Code.IMPOSSIBLE_VALUE,
-                rule.file(),
-                Places.span(rule, test, name),
-                "`" + name + "` never has such a value")
-            .note(why(test));
-    if (places.isNew(finding)) {
-      found.accept(finding);
+    for (Mention m : Mention.in(policy)) {
+      if (m.values().orElse(null) instanceof ValueSet.Numbers numbers
+          && isImpossible(m.attribute(), numbers)) {
+        found.accept(
+            Diagnostic.at(
+                    Code.IMPOSSIBLE_VALUE,
+                    m.place(),
+                    "`" + m.attribute().name() + "` never has such a value")
+                .note(why(m.attribute())));
+      }
     }
   }
 
-  private static String why(Condition.Test test) {
-    Attribute attribute = test.attribute();
-    if (!attribute.type().numeric()) {
-      return "udev cuts blanks at the end of what it reads";
-    }
+  private static String why(Attribute attribute) {
     if (NODES.contains(attribute.name())) {
       return "kernels number NUMA nodes from 0 to 1023 at most";
     }
@@ -65,12 +50,12 @@ final class ImpossibleValue implements Check {
   }
 
   /** Whether no printed value passes. */
-  static boolean isImpossible(Condition.Test test) {
-    if (test.values() instanceof ValueSet.Texts texts) {
-      return texts.values().stream().allMatch(t -> !t.equals(t.stripTrailing()));
+  static boolean isImpossible(Attribute attribute, ValueSet values) {
+    if (values instanceof ValueSet.Texts texts) {
+      return texts.values().stream().noneMatch(Encoding::canPrint);
     }
-    return test.values() instanceof ValueSet.Numbers numbers
-        && numbers.set().ranges().stream().noneMatch(r -> holdsPrinted(r, test.attribute()));
+    return values instanceof ValueSet.Numbers numbers
+        && numbers.set().ranges().stream().noneMatch(r -> holdsPrinted(r, attribute));
   }
 
   /** Whether a range holds a multiple of the printed unit that the notation can hold. */

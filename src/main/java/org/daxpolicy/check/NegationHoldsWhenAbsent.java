@@ -22,45 +22,31 @@ import org.daxpolicy.text.Diagnostic;
 final class NegationHoldsWhenAbsent implements Check {
   @Override
   public void run(Policy policy, LocalDate today, Consumer<Diagnostic> found) {
-    Places places = new Places();
     Set<Condition> visited = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Policy.Rule rule : policy.rules()) {
-      walk(rule, rule.condition(), Set.of(), places, visited, found);
+      walk(rule.condition(), Set.of(), visited, found);
     }
   }
 
   /** Walks once over what rules share; {@code asked} holds in every case that matters here. */
   private static void walk(
-      Policy.Rule rule,
-      Condition c,
-      Set<String> asked,
-      Places places,
-      Set<Condition> visited,
-      Consumer<Diagnostic> found) {
+      Condition c, Set<String> asked, Set<Condition> visited, Consumer<Diagnostic> found) {
     if (!visited.add(c)) {
       return;
     }
     if (c instanceof Condition.And and) {
       Set<String> more = new HashSet<>(asked);
       more.addAll(asked(and));
-      and.operands().forEach(o -> walk(rule, o, more, places, visited, found));
+      and.operands().forEach(o -> walk(o, more, visited, found));
     } else if (c instanceof Condition.Or or) {
-      or.operands().forEach(o -> walk(rule, o, asked, places, visited, found));
+      or.operands().forEach(o -> walk(o, asked, visited, found));
     } else if (c instanceof Condition.Not not) {
-      report(places, rule, c, asked, found);
-      walk(rule, not.operand(), asked, places, visited, found);
+      report(not, asked, found);
+      walk(not.operand(), asked, visited, found);
     }
   }
 
-  private static void report(
-      Places places,
-      Policy.Rule rule,
-      Condition condition,
-      Set<String> asked,
-      Consumer<Diagnostic> found) {
-    if (!(condition instanceof Condition.Not not)) {
-      return;
-    }
+  private static void report(Condition.Not not, Set<String> asked, Consumer<Diagnostic> found) {
     Optional<Attribute> open =
         tested(not.operand()).stream().filter(a -> mayBeAbsent(a, asked)).findFirst();
     if (open.isEmpty()) {
@@ -68,17 +54,13 @@ final class NegationHoldsWhenAbsent implements Check {
     }
     Attribute attribute = open.get();
     String name = attribute.name();
-    Diagnostic finding =
+    found.accept(
         Diagnostic.at(
                 Code.NEGATION_HOLDS_WHEN_ABSENT,
-                rule.file(),
-                Places.span(rule, not, name),
+                not.place(),
                 "this also holds on devices without `" + name + "`")
             .note("it is absent when " + attribute.absentWhen())
-            .help("write `!=`, or add `present(" + name + ")`, if those are not meant");
-    if (places.isNew(finding)) {
-      found.accept(finding);
-    }
+            .help("write `!=`, or add `present(" + name + ")`, if those are not meant"));
   }
 
   /** Attributes whose absence alone makes the condition false. */

@@ -14,8 +14,7 @@ final class NoRules implements Check {
       found.accept(
           Diagnostic.at(
                   Code.NO_RULES,
-                  policy.otherwise().file(),
-                  policy.otherwise().nameSpan(),
+                  policy.otherwise().place(),
                   "the policy has no rules: this decides every device")
               .help("add a rule, such as `rule \"hbm\" when origin == hmem { mode devdax }`"));
     }

@@ -27,14 +27,14 @@ final class RuleNeverMatches implements Check {
       if (catchAll != null) {
         found.accept(
             never(rule)
-                .related(catchAll.file(), catchAll.nameSpan(), "this rule takes every device")
+                .related(catchAll.place(), "this rule takes every device")
                 .help("move this rule above it"));
       } else if (truth.isPresent() && !truth.get()) {
         found.accept(never(rule).note("its condition is false on every device"));
       } else if (same != null) {
         found.accept(
             never(rule)
-                .related(same.file(), same.nameSpan(), "this rule has the same condition")
+                .related(same.place(), "this rule has the same condition")
                 .help("change one of the two conditions, or remove a rule"));
       } else if (truth.isPresent()) {
         catchAll = rule;
@@ -44,9 +44,6 @@ final class RuleNeverMatches implements Check {
 
   private static Diagnostic never(Policy.Rule rule) {
     return Diagnostic.at(
-        Code.RULE_NEVER_MATCHES,
-        rule.file(),
-        rule.nameSpan(),
-        "rule `" + rule.name() + "` can never match");
+        Code.RULE_NEVER_MATCHES, rule.place(), "rule `" + rule.name() + "` can never match");
   }
 }

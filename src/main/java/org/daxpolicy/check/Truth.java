@@ -34,7 +34,8 @@ final class Truth {
     if (condition instanceof Condition.Not not) {
       return of(not.operand()).map(t -> !t);
     }
-    return condition instanceof Condition.Test test && ImpossibleValue.isImpossible(test)
+    return condition instanceof Condition.Test test
+            && ImpossibleValue.isImpossible(test.attribute(), test.values())
         ? Optional.of(false)
         : Optional.empty();
   }

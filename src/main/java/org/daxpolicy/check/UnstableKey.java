@@ -3,7 +3,7 @@ package org.daxpolicy.check;
 import java.time.LocalDate;
 import java.util.function.Consumer;
 import org.daxpolicy.dax.Reach;
-import org.daxpolicy.language.Condition;
+import org.daxpolicy.language.Mention;
 import org.daxpolicy.language.Policy;
 import org.daxpolicy.text.Code;
 import org.daxpolicy.text.Diagnostic;
@@ -15,24 +15,16 @@ import org.daxpolicy.text.Diagnostic;
 final class UnstableKey implements Check {
   @Override
   public void run(Policy policy, LocalDate today, Consumer<Diagnostic> found) {
-    Places places = new Places();
-    places.visit(
-        policy,
-        (rule, c) -> {
-          if (c instanceof Condition.Test test && test.attribute().reach() instanceof Reach.Name) {
-            String name = test.attribute().name();
-            Diagnostic finding =
-                Diagnostic.at(
-                        Code.UNSTABLE_KEY,
-                        rule.file(),
-                        Places.span(rule, test, name),
-                        "`" + name + "` can differ from boot to boot")
-                    .note("the kernel numbers dax regions in the order in which drivers come up")
-                    .help("tell devices apart by `origin`, `target_node`, `size` or a uuid");
-            if (places.isNew(finding)) {
-              found.accept(finding);
-            }
-          }
-        });
+    for (Mention m : Mention.in(policy)) {
+      if (m.values().isPresent() && m.attribute().reach() instanceof Reach.Name) {
+        found.accept(
+            Diagnostic.at(
+                    Code.UNSTABLE_KEY,
+                    m.place(),
+                    "`" + m.attribute().name() + "` can differ from boot to boot")
+                .note("the kernel numbers dax regions in the order in which drivers come up")
+                .help("tell devices apart by `origin`, `target_node`, `size` or a uuid"));
+      }
+    }
   }
 }

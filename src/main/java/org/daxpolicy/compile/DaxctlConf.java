@@ -34,8 +34,7 @@ final class DaxctlConf {
                   found.add(
                       Diagnostic.at(
                               Code.CONF_CANNOT_SAY,
-                              choice.rule().file(),
-                              choice.rule().nameSpan(),
+                              choice.rule().place(),
                               choice.rule() == policy.otherwise()
                                   ? "daxctl.conf cannot express `otherwise`"
                                   : "daxctl.conf cannot express rule `"

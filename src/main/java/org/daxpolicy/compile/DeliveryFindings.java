@@ -27,8 +27,7 @@ final class DeliveryFindings {
         found.add(
             Diagnostic.at(
                     Code.RUN_CANNOT_RETRY,
-                    rule.file(),
-                    rule.nameSpan(),
+                    rule.place(),
                     "`--deliver run` cannot try rule `" + rule.name() + "` again")
                 .note("udev runs a command once, and kills what it leaves behind")
                 .help("use `--deliver systemd`, or leave `when busy` out"));
@@ -42,8 +41,7 @@ final class DeliveryFindings {
                 found.add(
                     Diagnostic.at(
                             Code.RUN_TIMEOUT,
-                            rule.file(),
-                            rule.nameSpan(),
+                            rule.place(),
                             "udev kills `daxctl` when it takes longer than the event timeout")
                         .note(
                             "that is 180 seconds unless udev.conf says otherwise; taking many"
@@ -61,8 +59,7 @@ final class DeliveryFindings {
             r ->
                 Diagnostic.at(
                         Code.NODE_NOT_DELIVERED,
-                        r.file(),
-                        r.nameSpan(),
+                        r.place(),
                         "the script does not set up the device node of rule `" + r.name() + "`")
                     .note("udev makes device nodes and would undo what a script does to them")
                     .help("use `--deliver systemd` or `--deliver run`"))

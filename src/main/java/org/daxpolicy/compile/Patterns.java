@@ -109,13 +109,9 @@ final class Patterns {
         });
   }
 
-  /** Whether a text can be the value of anything after udev has cut trailing white space. */
+  /** Whether a text can be matched by a rule. */
   static boolean canMatch(String text) {
-    return !text.isEmpty() && !endsInSpace(text) && !hasBar(text);
-  }
-
-  static boolean endsInSpace(String text) {
-    return !text.isEmpty() && " \t\n\r".indexOf(text.charAt(text.length() - 1)) >= 0;
+    return Encoding.canPrint(text) && !hasBar(text);
   }
 
   /** Whether a text holds what udev splits match values at, or ends lines at. */

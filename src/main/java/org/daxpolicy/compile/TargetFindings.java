@@ -12,6 +12,7 @@ import org.daxpolicy.dax.Attribute;
 import org.daxpolicy.dax.Availability;
 import org.daxpolicy.dax.Reach;
 import org.daxpolicy.dax.Version;
+import org.daxpolicy.language.Mention;
 import org.daxpolicy.language.Policy;
 import org.daxpolicy.language.Target;
 import org.daxpolicy.language.Target.Protect;
@@ -66,9 +67,9 @@ final class TargetFindings {
     }
     boolean old = target.kernel().low().compareTo(KMEM_BY_DEFAULT) < 0;
     Diagnostic d =
-        m.finding(
-                policy,
+        Diagnostic.at(
                 Code.LATE_ATTRIBUTE,
+                m.place(),
                 "`"
                     + m.attribute().name()
                     + "` can be read only once the device's memory has been online")
@@ -99,7 +100,7 @@ final class TargetFindings {
     }
     String headline = "not every kernel of the target has `" + m.attribute().name() + "`";
     found.add(
-        m.finding(policy, Code.NEWER_ATTRIBUTE, headline)
+        Diagnostic.at(Code.NEWER_ATTRIBUTE, m.place(), headline)
             .note(
                 "it came with kernel "
                     + since.get()
@@ -119,9 +120,9 @@ final class TargetFindings {
                 .orElse(false);
     if (zero) {
       found.add(
-          m.finding(
-                  policy,
+          Diagnostic.at(
                   Code.ZERO_SIZE,
+                  m.place(),
                   "`" + m.attribute().name() + "` is 0 when a created device appears")
               .note(
                   "the comparison holds for 0, so such a device is decided by it until its size is"
@@ -133,9 +134,9 @@ final class TargetFindings {
   private void nodes(Mention m) {
     if (!target.nodes().stated()) {
       found.add(
-          m.finding(
-                  policy,
+          Diagnostic.at(
                   Code.NODE_RANGE_ASSUMED,
+                  m.place(),
                   String.format(
                       Locale.ROOT,
                       "`%s` is read for the nodes %d to %d only",
@@ -184,7 +185,7 @@ final class TargetFindings {
           late.attributes().filter(Choice::late).map(Attribute::name).findFirst().orElseThrow();
       found.add(
           protect(Code.LATE_UNDER_OFFLINE, "`protect offline` keeps `" + name + "` from appearing")
-              .related(late.rule().file(), late.rule().nameSpan(), "this rule reads it")
+              .related(late.rule().place(), "this rule reads it")
               .note("the kernel publishes it when the node's memory first comes online")
               .help("use `protect movable`, which onlines memory so that it can be taken back"));
     }
@@ -195,8 +196,7 @@ final class TargetFindings {
       found.add(
           Diagnostic.at(
                   Code.PROTECTION_DEFEATS_OUTCOME,
-                  rule.file(),
-                  rule.nameSpan(),
+                  rule.place(),
                   "`protect movable` prevents the outcome of rule `" + rule.name() + "`")
               .note(
                   "every block is online in the movable zone before the rule runs, and daxctl moves"
@@ -215,8 +215,7 @@ final class TargetFindings {
         found.add(
             Diagnostic.at(
                     Code.UNPROTECTED,
-                    rule.file(),
-                    rule.nameSpan(),
+                    rule.place(),
                     "rule `" + rule.name() + "` takes memory back that nothing protects")
                 .note(
                     "from kernel 6.3 on the memory is online before the rule runs, and one page the"

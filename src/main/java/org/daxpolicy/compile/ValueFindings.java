@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.daxpolicy.dax.Encoding;
 import org.daxpolicy.dax.Reach;
+import org.daxpolicy.language.Mention;
 import org.daxpolicy.language.Policy;
 import org.daxpolicy.language.ValueSet;
 import org.daxpolicy.text.Code;
@@ -57,18 +59,18 @@ final class ValueFindings {
       if (m.attribute().reach() instanceof Reach.KernelParameter p
           && RESERVED.contains(p.parameter().replace('-', '_').toUpperCase(Locale.ROOT))) {
         found.add(
-            m.finding(
-                    policy,
+            Diagnostic.at(
                     Code.RESERVED_PARAMETER,
+                    m.place(),
                     "the kernel parameter `" + p.parameter() + "` cannot be read by a rule")
                 .note("udev imports it as a property, and one of that name steers the event")
                 .help("use a parameter of another name"));
       }
       for (String text : texts(m.values())) {
-        check(policy, m, text, LONGEST_TEXT).ifPresent(found::add);
+        check(m, text, LONGEST_TEXT).ifPresent(found::add);
       }
       if (m.values().orElse(null) instanceof ValueSet.Matching matching) {
-        check(policy, m, matching.glob(), LONGEST_PATTERN).ifPresent(found::add);
+        check(m, matching.glob(), LONGEST_PATTERN).ifPresent(found::add);
       }
     }
     return found;
@@ -78,22 +80,26 @@ final class ValueFindings {
     return values.orElse(null) instanceof ValueSet.Texts texts ? texts.values() : Set.of();
   }
 
-  private static Optional<Diagnostic> check(Policy policy, Mention m, String text, int longest) {
+  private static Optional<Diagnostic> check(Mention m, String text, int longest) {
     String shown = "`" + Origins.comment(text.substring(0, Math.min(text.length(), 40))) + "`";
     if (Patterns.hasBar(text)) {
       return Optional.of(
-          m.finding(policy, Code.VALUE_NOT_EXPRESSIBLE, shown + " cannot be written in a rule")
+          Diagnostic.at(
+                  Code.VALUE_NOT_EXPRESSIBLE, m.place(), shown + " cannot be written in a rule")
               .note("udev splits every value at `|`, quoted or not, and ends lines at a NUL")
               .help("use `matches` with `?` for that character"));
     }
     if (text.getBytes(StandardCharsets.UTF_8).length > longest) {
       return Optional.of(
-          m.finding(policy, Code.VALUE_TOO_LONG, shown + " … is too long for a rule")
+          Diagnostic.at(Code.VALUE_TOO_LONG, m.place(), shown + " … is too long for a rule")
               .note("at most " + longest + " bytes can be compared"));
     }
-    return Patterns.endsInSpace(text)
+    return Encoding.endsInSpace(text)
         ? Optional.of(
-            m.finding(policy, Code.TRAILING_SPACE, shown + " ends in white space and never matches")
+            Diagnostic.at(
+                    Code.TRAILING_SPACE,
+                    m.place(),
+                    shown + " ends in white space and never matches")
                 .note("udev cuts white space at the end of a value before it is compared")
                 .help("leave the white space out"))
         : Optional.empty();

@@ -42,6 +42,19 @@ public record Encoding(Form form, BigInteger scale) {
     return new Encoding(form, BigInteger.ONE);
   }
 
+  /**
+   * Whether a text can be what udev compares: it is not empty, which counts as absent; does not end
+   * in white space, which udev cuts; and holds no NUL, at which udev stops reading.
+   */
+  public static boolean canPrint(String text) {
+    return !text.isEmpty() && !endsInSpace(text) && text.indexOf('\0') < 0;
+  }
+
+  /** Whether a text ends in what udev cuts: a blank, a tab or the end of a line. */
+  public static boolean endsInSpace(String text) {
+    return !text.isEmpty() && " \t\n\r".indexOf(text.charAt(text.length() - 1)) >= 0;
+  }
+
   /** The number a printed value stands for, in base units; empty if it is not of this form. */
   public Optional<BigInteger> decode(String printed) {
     return switch (form) {

@@ -14,6 +14,7 @@ import org.daxpolicy.dax.Catalogue;
 import org.daxpolicy.glob.NumberSet;
 import org.daxpolicy.text.Code;
 import org.daxpolicy.text.Diagnostic;
+import org.daxpolicy.text.Place;
 import org.daxpolicy.text.Span;
 
 /**
@@ -48,23 +49,23 @@ final class ConditionBinder {
   /** Binds an expression; its depth is bounded by the reader. */
   Condition bind(Syntax.Expression e) {
     if (e instanceof Syntax.AnyOf any) {
-      return new Condition.Or(any.operands().stream().map(this::bind).toList(), e.span());
+      return new Condition.Or(any.operands().stream().map(this::bind).toList(), at(e));
     }
     if (e instanceof Syntax.AllOf all) {
-      return new Condition.And(all.operands().stream().map(this::bind).toList(), e.span());
+      return new Condition.And(all.operands().stream().map(this::bind).toList(), at(e));
     }
     if (e instanceof Syntax.Negation not) {
-      return new Condition.Not(bind(not.operand()), e.span());
+      return new Condition.Not(bind(not.operand()), at(e));
     }
     if (e instanceof Syntax.Truth truth) {
-      return new Condition.Constant(truth.value(), e.span());
+      return new Condition.Constant(truth.value(), at(e));
     }
     if (e instanceof Syntax.Reference reference) {
       return reference(reference);
     }
     if (e instanceof Syntax.Presence presence) {
       return attribute(presence.attribute())
-          .<Condition>map(a -> new Condition.Present(a, e.span()))
+          .<Condition>map(a -> new Condition.Present(a, at(e)))
           .orElseGet(() -> nothing(e));
     }
     return test(e);
@@ -84,8 +85,12 @@ final class ConditionBinder {
         .orElseGet(() -> nothing(e));
   }
 
-  private static Condition nothing(Syntax.Expression e) {
-    return new Condition.Constant(false, e.span());
+  private Condition nothing(Syntax.Expression e) {
+    return new Condition.Constant(false, at(e));
+  }
+
+  private Place at(Syntax.Expression e) {
+    return findings.place(e.span());
   }
 
   private Condition reference(Syntax.Reference reference) {
@@ -106,7 +111,7 @@ final class ConditionBinder {
       findings.add(findings.suggest(unknown, reference.span(), name, candidates));
     } else if (attribute.get().type() == Attribute.Type.BOOLEAN) {
       String yes = attribute.get().words().getOrDefault("true", "1");
-      return new Condition.Test(attribute.get(), ValueSet.Texts.of(List.of(yes)), reference.span());
+      return new Condition.Test(attribute.get(), ValueSet.Texts.of(List.of(yes)), at(reference));
     } else {
       findings.add(
           findings
@@ -150,20 +155,20 @@ final class ConditionBinder {
       }
       return literals
           .text(a, c.attribute().span(), c.value())
-          .map(t -> equal(a, ValueSet.Texts.of(List.of(t)), operator.equals("=="), c.span()));
+          .map(t -> equal(a, ValueSet.Texts.of(List.of(t)), operator.equals("=="), at(c)));
     }
     return literals
         .number(a, c.attribute().span(), c.value())
-        .map(n -> new Condition.Test(a, new ValueSet.Numbers(numbers(operator, n)), c.span()));
+        .map(n -> new Condition.Test(a, new ValueSet.Numbers(numbers(operator, n)), at(c)));
   }
 
   /** {@code !=} also asks for presence; for numbers the complement of the value does that. */
-  private static Condition equal(Attribute a, ValueSet set, boolean equal, Span span) {
-    Condition.Test test = new Condition.Test(a, set, span);
+  private static Condition equal(Attribute a, ValueSet set, boolean equal, Place place) {
+    Condition.Test test = new Condition.Test(a, set, place);
     return equal
         ? test
         : new Condition.And(
-            List.of(new Condition.Present(a, span), new Condition.Not(test, span)), span);
+            List.of(new Condition.Present(a, place), new Condition.Not(test, place)), place);
   }
 
   private static NumberSet numbers(String operator, BigInteger n) {
@@ -199,7 +204,7 @@ final class ConditionBinder {
       return Optional.empty();
     }
     Optional<ValueSet> set = a.type().numeric() ? numbers(a, m) : texts(a, m);
-    return set.map(s -> new Condition.Test(a, s, m.span()));
+    return set.map(s -> new Condition.Test(a, s, at(m)));
   }
 
   private Optional<ValueSet> texts(Attribute a, Syntax.Membership m) {

@@ -3,6 +3,7 @@ package org.daxpolicy.language;
 import java.util.List;
 import org.daxpolicy.text.Code;
 import org.daxpolicy.text.Diagnostic;
+import org.daxpolicy.text.Place;
 import org.daxpolicy.text.SourceFile;
 import org.daxpolicy.text.Span;
 
@@ -13,6 +14,10 @@ import org.daxpolicy.text.Span;
  * @param all the findings of the run, shared by its files
  */
 record Findings(SourceFile file, List<Diagnostic> all) {
+  Place place(Span span) {
+    return new Place(file, span);
+  }
+
   Diagnostic at(Code code, Span span, String headline) {
     return Diagnostic.at(code, file, span, headline);
   }

@@ -56,7 +56,8 @@ final class Globs {
       return Optional.empty();
     }
     suspicious(value.text(), span);
-    return Optional.of(new Condition.Test(a, new ValueSet.Matching(value.text()), g.span()));
+    return Optional.of(
+        new Condition.Test(a, new ValueSet.Matching(value.text()), findings.place(g.span())));
   }
 
   /** Only what no value of an attribute can look like counts as a regular expression. */

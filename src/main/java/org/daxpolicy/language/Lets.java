@@ -16,6 +16,7 @@ import java.util.Set;
 import org.daxpolicy.dax.Catalogue;
 import org.daxpolicy.text.Code;
 import org.daxpolicy.text.Diagnostic;
+import org.daxpolicy.text.Place;
 import org.daxpolicy.text.SourceFile;
 import org.daxpolicy.text.Span;
 
@@ -131,7 +132,8 @@ final class Lets {
         return Optional.of(use);
       }
       cycle(use, path);
-      bound.put(use, new Condition.Constant(false, definition(use).let().span()));
+      Definition d = definition(use);
+      bound.put(use, new Condition.Constant(false, new Place(d.file(), d.let().span())));
     }
     return Optional.empty();
   }
@@ -191,7 +193,7 @@ final class Lets {
                       ? "this condition is more than " + DEEPEST + " operators deep"
                       : "this condition has more than " + LARGEST + " tests")
               .note("counted after named conditions are replaced by what they stand for"));
-      return new Condition.Constant(false, expression.span());
+      return new Condition.Constant(false, findings.place(expression.span()));
     }
     return new ConditionBinder(findings, this::resolve, definitions.keySet()).bind(expression);
   }
@@ -203,7 +205,7 @@ final class Lets {
   private Optional<Condition> resolve(Syntax.Word word, Findings findings) {
     String name = word.text();
     if (broken.contains(name) && !definitions.containsKey(name)) {
-      return Optional.of(new Condition.Constant(false, word.span()));
+      return Optional.of(new Condition.Constant(false, findings.place(word.span())));
     }
     return Optional.ofNullable(bound.get(name));
   }

@@ -2,6 +2,7 @@ package org.daxpolicy.language;
 
 import java.util.List;
 import java.util.Optional;
+import org.daxpolicy.text.Place;
 import org.daxpolicy.text.SourceFile;
 import org.daxpolicy.text.Span;
 
@@ -50,5 +51,10 @@ public record Policy(
       Reasons reasons,
       SourceFile file,
       Span nameSpan,
-      Span span) {}
+      Span span) {
+    /** Its name, where findings about the whole rule point. */
+    public Place place() {
+      return new Place(file, nameSpan);
+    }
+  }
 }

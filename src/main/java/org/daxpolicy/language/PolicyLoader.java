@@ -217,7 +217,7 @@ public final class PolicyLoader {
     otherwise =
         new Policy.Rule(
             "otherwise",
-            new Condition.Constant(true, o.keyword()),
+            new Condition.Constant(true, findings.place(o.keyword())),
             block.outcome(),
             block.busy(),
             block.reasons(),

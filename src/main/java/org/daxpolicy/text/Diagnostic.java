@@ -57,6 +57,11 @@ public record Diagnostic(
         List.of());
   }
 
+  /** A finding at a place, with the code's own severity. */
+  public static Diagnostic at(Code code, Place place, String headline) {
+    return at(code, place.file(), place.span(), headline);
+  }
+
   /** A finding that no source text is at fault for. */
   public static Diagnostic of(Code code, String headline) {
     return new Diagnostic(
@@ -87,6 +92,11 @@ public record Diagnostic(
         notes,
         help,
         edits);
+  }
+
+  /** The same with one more place. */
+  public Diagnostic related(Place place, String text) {
+    return related(place.file(), place.span(), text);
   }
 
   /** The same with one more reason. */

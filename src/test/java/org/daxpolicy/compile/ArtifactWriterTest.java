@@ -159,7 +159,7 @@ class ArtifactWriterTest {
         new Condition.Test(
             Catalogue.find("origin").orElseThrow(),
             ValueSet.Texts.of(List.of("hmem")),
-            Generator.NOWHERE);
+            Generator.PLACE);
     Policy policy =
         Generator.policyOf(
             "test",

@@ -21,6 +21,7 @@ import org.daxpolicy.language.Policy;
 import org.daxpolicy.language.Reasons;
 import org.daxpolicy.language.Target;
 import org.daxpolicy.language.ValueSet;
+import org.daxpolicy.text.Place;
 import org.daxpolicy.text.SourceFile;
 import org.daxpolicy.text.Span;
 
@@ -28,6 +29,7 @@ import org.daxpolicy.text.Span;
 final class Generator {
   static final Span NOWHERE = new Span(0, 1);
   static final SourceFile FILE = new SourceFile("policy.daxpolicy", "#\n");
+  static final Place PLACE = new Place(FILE, NOWHERE);
 
   private static final String[] SIZES = {
     "0", "1", "9", "10", "4096", "1073741824", "68719476736", "137438953472", "18446744073709551615"
@@ -181,8 +183,8 @@ final class Generator {
       if (chance(30)) {
         condition =
             chance(50)
-                ? new Condition.And(List.of(condition, shared), NOWHERE)
-                : new Condition.Or(List.of(shared, new Condition.Not(condition, NOWHERE)), NOWHERE);
+                ? new Condition.And(List.of(condition, shared), PLACE)
+                : new Condition.Or(List.of(shared, new Condition.Not(condition, PLACE)), PLACE);
       }
       all.add(rule("rule \"" + i + "\" \\", condition, outcome()));
     }
@@ -203,7 +205,7 @@ final class Generator {
         Optional.empty(),
         target,
         rules,
-        rule("otherwise", new Condition.Constant(true, NOWHERE), otherwise),
+        rule("otherwise", new Condition.Constant(true, PLACE), otherwise),
         List.of(FILE));
   }
 
@@ -228,11 +230,11 @@ final class Generator {
           chance(85)
               ? test(pick(Catalogue.all()))
               : chance(80)
-                  ? new Condition.Present(pick(Catalogue.all()), NOWHERE)
-                  : new Condition.Constant(chance(50), NOWHERE);
-      case 2, 3 -> new Condition.And(operands(depth), NOWHERE);
-      case 4 -> new Condition.Or(operands(depth), NOWHERE);
-      default -> new Condition.Not(condition(depth - 1), NOWHERE);
+                  ? new Condition.Present(pick(Catalogue.all()), PLACE)
+                  : new Condition.Constant(chance(50), PLACE);
+      case 2, 3 -> new Condition.And(operands(depth), PLACE);
+      case 4 -> new Condition.Or(operands(depth), PLACE);
+      default -> new Condition.Not(condition(depth - 1), PLACE);
     };
   }
 
@@ -243,15 +245,15 @@ final class Generator {
     }
     if (chance(20)) {
       Attribute a = pick(Catalogue.all());
-      operands.set(0, new Condition.Present(a, NOWHERE));
-      operands.set(1, new Condition.Not(test(a), NOWHERE));
+      operands.set(0, new Condition.Present(a, PLACE));
+      operands.set(1, new Condition.Not(test(a), PLACE));
     }
     return operands;
   }
 
   private Condition test(Attribute attribute) {
     if (attribute.encoding().form() != Encoding.Form.TEXT) {
-      return new Condition.Test(attribute, new ValueSet.Numbers(numbers(attribute)), NOWHERE);
+      return new Condition.Test(attribute, new ValueSet.Numbers(numbers(attribute)), PLACE);
     }
     if (attribute.type() == Attribute.Type.STRING && chance(40)) {
       String glob =
@@ -276,13 +278,13 @@ final class Generator {
               "a",
               "\\a",
               "a\\");
-      return new Condition.Test(attribute, new ValueSet.Matching(glob), NOWHERE);
+      return new Condition.Test(attribute, new ValueSet.Matching(glob), PLACE);
     }
     TreeSet<String> values = new TreeSet<>();
     for (int i = 0; i < 1 + random.nextInt(3); i++) {
       values.add(text(attribute));
     }
-    return new Condition.Test(attribute, new ValueSet.Texts(values), NOWHERE);
+    return new Condition.Test(attribute, new ValueSet.Texts(values), PLACE);
   }
 
   private String text(Attribute attribute) {

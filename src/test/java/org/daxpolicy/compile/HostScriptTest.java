@@ -174,7 +174,7 @@ class HostScriptTest {
             new Condition.Test(
                 Catalogue.find("name").orElseThrow(),
                 new ValueSet.Matching("dax*"),
-                Generator.NOWHERE),
+                Generator.PLACE),
             outcome,
             busy,
             Reasons.NONE,

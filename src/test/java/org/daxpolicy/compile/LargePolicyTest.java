@@ -46,9 +46,9 @@ class LargePolicyTest {
     for (int i = 1; i < 10_000; i++) {
       condition =
           switch (i % 3) {
-            case 0 -> new Condition.And(List.of(node(i), condition), Generator.NOWHERE);
-            case 1 -> new Condition.Or(List.of(node(i), condition), Generator.NOWHERE);
-            default -> new Condition.Not(condition, Generator.NOWHERE);
+            case 0 -> new Condition.And(List.of(node(i), condition), Generator.PLACE);
+            case 1 -> new Condition.Or(List.of(node(i), condition), Generator.PLACE);
+            default -> new Condition.Not(condition, Generator.PLACE);
           };
     }
     String text =
@@ -60,9 +60,9 @@ class LargePolicyTest {
   void aDisjunctionOfConjunctionsOfDisjunctionsIsNotMultipliedOut() {
     List<Condition> factors = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      factors.add(new Condition.Or(List.of(node(2 * i), ways(2 * i + 1)), Generator.NOWHERE));
+      factors.add(new Condition.Or(List.of(node(2 * i), ways(2 * i + 1)), Generator.PLACE));
     }
-    Condition condition = new Condition.And(factors, Generator.NOWHERE);
+    Condition condition = new Condition.And(factors, Generator.PLACE);
     String text =
         rules(List.of(Generator.rule("cnf", condition, new Outcome.Keep(Optional.empty()))));
     assertTrue(text.lines().count() < 200);
@@ -74,19 +74,19 @@ class LargePolicyTest {
     List<Condition> all = new ArrayList<>();
     for (int i = 0; i < 3_000; i++) {
       names.add("dax" + i + ".0");
-      all.add(new Condition.Not(node(3 * i), Generator.NOWHERE));
+      all.add(new Condition.Not(node(3 * i), Generator.PLACE));
     }
-    all.add(new Condition.Test(NAME, new ValueSet.Texts(names), Generator.NOWHERE));
+    all.add(new Condition.Test(NAME, new ValueSet.Texts(names), Generator.PLACE));
     for (int i = 0; i < 300; i++) {
       all.add(
           new Condition.Test(
-              NAME, new ValueSet.Matching("*" + "[0-9a-z.]*".repeat(10 + i)), Generator.NOWHERE));
+              NAME, new ValueSet.Matching("*" + "[0-9a-z.]*".repeat(10 + i)), Generator.PLACE));
     }
     List<Policy.Rule> rules =
         List.of(
             Generator.rule(
                 "long",
-                new Condition.And(all, Generator.NOWHERE),
+                new Condition.And(all, Generator.PLACE),
                 new Outcome.Keep(Optional.empty())));
     String text = rules(rules);
     text.lines().forEach(l -> assertTrue(l.length() < 16_000, l));
@@ -112,7 +112,7 @@ class LargePolicyTest {
   }
 
   private static Condition named(String name) {
-    return new Condition.Test(NAME, ValueSet.Texts.of(List.of(name)), Generator.NOWHERE);
+    return new Condition.Test(NAME, ValueSet.Texts.of(List.of(name)), Generator.PLACE);
   }
 
   private static Condition node(int number) {
@@ -125,9 +125,7 @@ class LargePolicyTest {
 
   private static Condition number(Attribute attribute, int number) {
     return new Condition.Test(
-        attribute,
-        new ValueSet.Numbers(NumberSet.of(BigInteger.valueOf(number))),
-        Generator.NOWHERE);
+        attribute, new ValueSet.Numbers(NumberSet.of(BigInteger.valueOf(number))), Generator.PLACE);
   }
 
   private static String rules(List<Policy.Rule> rules) {

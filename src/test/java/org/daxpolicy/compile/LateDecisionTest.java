@@ -113,7 +113,7 @@ class LateDecisionTest {
         new Condition.Test(
             Catalogue.find("node.read_latency").orElseThrow(),
             new ValueSet.Numbers(NumberSet.atMost(BigInteger.valueOf(200))),
-            Generator.NOWHERE);
+            Generator.PLACE);
     Policy policy =
         Generator.policyOf(
             "by latency",
