@@ -25,14 +25,15 @@ final class AttributeNotInTarget implements Check {
           && kernels.high().isPresent()
           && before(kernels, since.get())
           && told.add(m.place())) {
-        found.accept(
+        Diagnostic finding =
             Diagnostic.at(
                     Code.ATTRIBUTE_NOT_IN_TARGET,
                     m.place(),
                     "no kernel of the target has `" + m.attribute().name() + "`")
                 .note(
                     "it came with " + since.get() + ", the target ends at " + kernels.high().get())
-                .help("raise the target's kernels, or do without it"));
+                .help("raise the target's kernels, or do without it");
+        found.accept(policy.target().pointAt(Target.Part.KERNEL, finding));
       }
     }
   }

@@ -66,9 +66,7 @@ public final class Compiler {
     if (Slug.of(policy.name()).isEmpty()) {
       String headline = "the name `" + Origins.comment(policy.name()) + "` gives no file name";
       found.add(
-          Places.header(policy)
-              .map(l -> Diagnostic.at(Code.UNNAMEABLE_POLICY, l.file(), l.span(), headline))
-              .orElse(Diagnostic.of(Code.UNNAMEABLE_POLICY, headline))
+          Diagnostic.at(Code.UNNAMEABLE_POLICY, policy.place(), headline)
               .note("generated files are named by the letters a-z and digits of it")
               .help("give the policy a name with at least one letter or digit"));
     }

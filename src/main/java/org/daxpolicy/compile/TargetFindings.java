@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.daxpolicy.dax.Attribute;
 import org.daxpolicy.dax.Availability;
 import org.daxpolicy.dax.Reach;
@@ -25,8 +24,6 @@ import org.daxpolicy.text.Severity;
 final class TargetFindings {
   /** The kernel from which on soft-reserved and CXL memory starts as system memory. */
   private static final Version KMEM_BY_DEFAULT = Version.of(6, 3);
-
-  private static final Pattern PROTECT = Pattern.compile("(?m)^[^#\"\\n]*?\\b(protect\\s+\\w+)");
 
   private final Policy policy;
   private final Plan plan;
@@ -99,7 +96,7 @@ final class TargetFindings {
       return; // no kernel of the target has it: that is an error of the policy, found earlier
     }
     String headline = "not every kernel of the target has `" + m.attribute().name() + "`";
-    found.add(
+    Diagnostic finding =
         Diagnostic.at(Code.NEWER_ATTRIBUTE, m.place(), headline)
             .note(
                 "it came with kernel "
@@ -107,7 +104,8 @@ final class TargetFindings {
                     + ", the target begins with "
                     + target.kernel().low()
                     + "; on older ones it is absent and every comparison with it is false")
-            .help("say `kernel >= " + since.get() + "` in `target`, or decide by something else"));
+            .help("say `kernel >= " + since.get() + "` in `target`, or decide by something else");
+    found.add(target.pointAt(Target.Part.KERNEL, finding));
   }
 
   private void created(Mention m) {
@@ -132,7 +130,7 @@ final class TargetFindings {
   }
 
   private void nodes(Mention m) {
-    if (!target.nodes().stated()) {
+    if (target.place(Target.Part.NODES).isEmpty()) {
       found.add(
           Diagnostic.at(
                   Code.NODE_RANGE_ASSUMED,
@@ -193,7 +191,7 @@ final class TargetFindings {
 
   private void defeated() {
     for (Policy.Rule rule : Protection.defeated(plan)) {
-      found.add(
+      Diagnostic finding =
           Diagnostic.at(
                   Code.PROTECTION_DEFEATS_OUTCOME,
                   rule.place(),
@@ -201,7 +199,8 @@ final class TargetFindings {
               .note(
                   "every block is online in the movable zone before the rule runs, and daxctl moves"
                       + " no block from one zone to another")
-              .help("use `protect offline`"));
+              .help("use `protect offline`");
+      found.add(target.pointAt(Target.Part.PROTECT, finding));
     }
   }
 
@@ -227,9 +226,6 @@ final class TargetFindings {
 
   /** At the policy's own words; where it says nothing of protection, at its name. */
   private Diagnostic protect(Code code, String headline) {
-    return Places.first(policy, PROTECT)
-        .or(() -> Places.header(policy))
-        .map(l -> Diagnostic.at(code, l.file(), l.span(), headline))
-        .orElse(Diagnostic.of(code, headline));
+    return Diagnostic.at(code, target.place(Target.Part.PROTECT).orElse(policy.place()), headline);
   }
 }

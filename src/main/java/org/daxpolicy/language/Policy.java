@@ -16,6 +16,7 @@ import org.daxpolicy.text.Span;
  * @param target the hosts it must be right on
  * @param rules in the order they are tried
  * @param otherwise the last word; its name is {@code otherwise}, its condition true
+ * @param place the words {@code policy "name"}
  * @param files every file read, the main one first, imports in textual order
  */
 public record Policy(
@@ -25,6 +26,7 @@ public record Policy(
     Target target,
     List<Rule> rules,
     Rule otherwise,
+    Place place,
     List<SourceFile> files) {
   public Policy {
     rules = List.copyOf(rules);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.daxpolicy.text.Code;
 import org.daxpolicy.text.Diagnostic;
+import org.daxpolicy.text.Place;
 import org.daxpolicy.text.Result;
 import org.daxpolicy.text.SourceFile;
 import org.daxpolicy.text.Span;
@@ -28,7 +29,8 @@ public final class PolicyLoader {
   private @Nullable Span targetSpan;
   private Policy.@Nullable Rule otherwise;
 
-  private record Header(String name, Optional<String> version, Optional<String> owner, Span span) {}
+  private record Header(
+      String name, Optional<String> version, Optional<String> owner, Span span, Place place) {}
 
   private PolicyLoader() {}
 
@@ -84,7 +86,15 @@ public final class PolicyLoader {
       return failed;
     }
     return Result.of(
-        new Policy(head.name(), head.version(), head.owner(), target, rules, last, tree.files),
+        new Policy(
+            head.name(),
+            head.version(),
+            head.owner(),
+            target,
+            rules,
+            last,
+            head.place(),
+            tree.files),
         sorted);
   }
 
@@ -131,7 +141,8 @@ public final class PolicyLoader {
             h.name().value(),
             Optional.ofNullable(values.get("version")),
             Optional.ofNullable(values.get("owner")),
-            h.span());
+            h.span(),
+            findings.place(new Span(h.span().start(), h.name().span().end())));
   }
 
   private void target(Syntax.Target block, Findings findings) {

@@ -1,6 +1,7 @@
 package org.daxpolicy.language;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.daxpolicy.dax.Version;
 import org.daxpolicy.text.Code;
+import org.daxpolicy.text.Place;
 
 /** Second stage for {@code target}. */
 final class TargetBinder {
@@ -19,7 +21,12 @@ final class TargetBinder {
   private static final Pattern NODE = Pattern.compile("[0-9]{1,9}");
 
   private final Findings findings;
-  private Target target = Target.DEFAULT;
+  private final Map<Target.Part, Place> places = new EnumMap<>(Target.Part.class);
+  private Target.Range kernel = Target.DEFAULT.kernel();
+  private Target.Range systemd = Target.DEFAULT.systemd();
+  private Target.Range daxctl = Target.DEFAULT.daxctl();
+  private Target.Nodes nodes = Target.DEFAULT.nodes();
+  private Target.Protect protect = Target.DEFAULT.protect();
 
   TargetBinder(Findings findings) {
     this.findings = findings;
@@ -37,13 +44,16 @@ final class TargetBinder {
                 .related(findings.file(), earlier.span(), "first here"));
         continue;
       }
+      places.put(Target.Part.valueOf(key.toUpperCase(Locale.ROOT)), findings.place(entry.span()));
       switch (key) {
         case "protect" -> protection(entry.low());
         case "nodes" -> nodes(entry);
-        default -> versions(key, entry);
+        case "kernel" -> kernel = versions(entry).orElse(kernel);
+        case "systemd" -> systemd = versions(entry).orElse(systemd);
+        default -> daxctl = versions(entry).orElse(daxctl);
       }
     }
-    return target;
+    return new Target(kernel, systemd, daxctl, nodes, protect, places);
   }
 
   private void protection(Syntax.Word word) {
@@ -64,13 +74,7 @@ final class TargetBinder {
               .note("there are " + String.join(", ", words)));
       return;
     }
-    target =
-        new Target(
-            target.kernel(),
-            target.systemd(),
-            target.daxctl(),
-            target.nodes(),
-            Target.Protect.values()[index]);
+    protect = Target.Protect.values()[index];
   }
 
   private void nodes(Syntax.TargetEntry entry) {
@@ -80,9 +84,7 @@ final class TargetBinder {
     if (first.isEmpty() || last.isEmpty() || upsideDown(entry, first.get() > last.get())) {
       return;
     }
-    Target.Nodes nodes = new Target.Nodes(first.get(), last.get(), true);
-    target =
-        new Target(target.kernel(), target.systemd(), target.daxctl(), nodes, target.protect());
+    nodes = new Target.Nodes(first.get(), last.get());
   }
 
   private Optional<Integer> node(Syntax.Word word) {
@@ -99,26 +101,19 @@ final class TargetBinder {
     return Optional.of(Integer.parseInt(word.text()));
   }
 
-  private void versions(String key, Syntax.TargetEntry entry) {
+  private Optional<Target.Range> versions(Syntax.TargetEntry entry) {
     Optional<Version> low = version(entry.low(), findings);
     Optional<Version> high =
         entry.open()
             ? Optional.empty()
             : entry.high().isEmpty() ? low : version(entry.high().get(), findings);
     if (low.isEmpty() || high.isEmpty() && !entry.open()) {
-      return;
+      return Optional.empty();
     }
     Target.Range range = new Target.Range(low.get(), high);
-    if (upsideDown(entry, high.isPresent() && !range.contains(low.get()))) {
-      return;
-    }
-    target =
-        new Target(
-            key.equals("kernel") ? range : target.kernel(),
-            key.equals("systemd") ? range : target.systemd(),
-            key.equals("daxctl") ? range : target.daxctl(),
-            target.nodes(),
-            target.protect());
+    return upsideDown(entry, high.isPresent() && !range.contains(low.get()))
+        ? Optional.empty()
+        : Optional.of(range);
   }
 
   private boolean upsideDown(Syntax.TargetEntry entry, boolean upsideDown) {

@@ -197,8 +197,9 @@ final class Generator {
             new Target.Range(Version.of(6, 9), Optional.empty()),
             Target.DEFAULT.systemd(),
             Target.DEFAULT.daxctl(),
-            new Target.Nodes(0, 5, true),
-            Target.Protect.AUTO);
+            new Target.Nodes(0, 5),
+            Target.Protect.AUTO,
+            Map.of(Target.Part.NODES, PLACE));
     return new Policy(
         name,
         Optional.empty(),
@@ -206,6 +207,7 @@ final class Generator {
         target,
         rules,
         rule("otherwise", new Condition.Constant(true, PLACE), otherwise),
+        PLACE,
         List.of(FILE));
   }
 

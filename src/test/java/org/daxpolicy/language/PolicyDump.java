@@ -22,15 +22,15 @@ final class PolicyDump {
     dump.line("kernel " + range(t.kernel()));
     dump.line("systemd " + range(t.systemd()));
     dump.line("daxctl " + range(t.daxctl()));
-    dump.line("nodes " + t.nodes().low() + ".." + t.nodes().high() + stated(t.nodes()));
+    dump.line("nodes " + t.nodes().low() + ".." + t.nodes().high() + stated(t));
     dump.line("protect " + t.protect());
     policy.rules().forEach(dump::rule);
     dump.rule(policy.otherwise());
     return dump.out.toString();
   }
 
-  private static String stated(Target.Nodes nodes) {
-    return nodes.stated() ? "" : " by default";
+  private static String stated(Target target) {
+    return target.place(Target.Part.NODES).isPresent() ? "" : " by default";
   }
 
   private static String range(Target.Range range) {
