@@ -78,7 +78,7 @@ final class NegationHoldsWhenAbsent implements Check {
 
   private static boolean mayBeAbsent(Attribute attribute, Set<String> asked) {
     boolean byOrigin = attribute.reach() instanceof Reach.Ancestor && asked.contains("origin");
-    return !attribute.absentWhen().equals("never")
+    return !attribute.absentWhen().equals(Attribute.NEVER)
         && !attribute.name().equals("origin")
         && !asked.contains(attribute.name())
         && !byOrigin;

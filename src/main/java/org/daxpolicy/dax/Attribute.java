@@ -15,7 +15,7 @@ import java.util.SortedMap;
  * @param availability when it can be read
  * @param words for enumerations: the word policies use to the text sysfs prints; empty otherwise
  * @param where the sysfs path, for people
- * @param absentWhen when it is absent, for people
+ * @param absentWhen when it is absent, for people; {@link #NEVER} if always there
  * @param example a value as a policy would write it
  * @param summary one sentence
  */
@@ -30,6 +30,8 @@ public record Attribute(
     String absentWhen,
     String example,
     String summary) {
+  /** What {@code absentWhen} says where every device has the attribute. */
+  public static final String NEVER = "never";
 
   /** Types of values. Numbers are compared in base units. */
   public enum Type {

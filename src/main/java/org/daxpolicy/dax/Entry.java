@@ -16,7 +16,7 @@ final class Entry {
   private Availability availability = Availability.ALWAYS;
   private final SortedMap<String, String> words = new TreeMap<>();
   private String where = "";
-  private String absentWhen = "never";
+  private String absentWhen = Attribute.NEVER;
 
   private Entry(String name, Type type, Encoding encoding, Reach reach) {
     this.name = name;

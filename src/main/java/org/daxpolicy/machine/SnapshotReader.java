@@ -121,6 +121,7 @@ public final class SnapshotReader {
               .help(
                   "take the snapshot when the memory is set up, with `cxl`, `ndctl` or firmware"));
     }
+    MissingAttributes.of(machine).ifPresent(findings::add);
     return Result.of(machine, findings.diagnostics());
   }
 
