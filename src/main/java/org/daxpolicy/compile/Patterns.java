@@ -33,7 +33,7 @@ final class Patterns {
       return numbers(attribute, printed(numbers.set(), attribute.encoding().scale()));
     }
     if (values instanceof ValueSet.Texts texts) {
-      List<String> usable = texts.values().stream().filter(Patterns::canMatch).toList();
+      List<String> usable = texts.values().stream().filter(Encoding::canPrint).toList();
       return usable.isEmpty()
           ? Optional.empty()
           : Optional.of(new Probe(attribute, true, usable, false, Optional.empty()));
@@ -43,7 +43,7 @@ final class Patterns {
       // udev compares such a value as it stands, and a backslash in it quotes nothing
       return unquoted(glob).flatMap(t -> of(attribute, ValueSet.Texts.of(List.of(t))));
     }
-    return canMatch(glob)
+    return Encoding.canPrint(glob)
         ? Optional.of(
             new Probe(attribute, false, List.of(glob), acceptsNothing(glob), Optional.empty()))
         : Optional.empty();
@@ -107,16 +107,6 @@ final class Patterns {
           case EITHER -> first.union(second);
           case FIRST_ONLY -> first.intersect(second.complement());
         });
-  }
-
-  /** Whether a text can be matched by a rule. */
-  static boolean canMatch(String text) {
-    return Encoding.canPrint(text) && !hasBar(text);
-  }
-
-  /** Whether a text holds what udev splits match values at, or ends lines at. */
-  static boolean hasBar(String text) {
-    return text.indexOf('|') >= 0 || text.indexOf('\0') >= 0;
   }
 
   private static boolean acceptsNothing(String glob) {

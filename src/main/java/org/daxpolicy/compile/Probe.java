@@ -13,8 +13,8 @@ import org.daxpolicy.glob.NumberSet;
  *
  * @param attribute what is read
  * @param exact whether the pieces are plain texts, not patterns
- * @param texts at least one unless there are numbers; none is empty, holds {@code |} or ends in
- *     white space
+ * @param texts at least one unless there are numbers; none is empty or ends in white space, and no
+ *     pattern holds {@code |}
  * @param nonEmpty whether a pattern accepts the empty value too, which counts as absent and has to
  *     be ruled out apart
  * @param numbers for numeric attributes: the printed numbers that hold; at least one

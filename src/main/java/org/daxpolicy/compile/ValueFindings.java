@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.daxpolicy.dax.Encoding;
 import org.daxpolicy.dax.Reach;
+import org.daxpolicy.glob.Glob;
 import org.daxpolicy.language.Mention;
 import org.daxpolicy.language.Policy;
 import org.daxpolicy.language.ValueSet;
@@ -80,16 +81,13 @@ final class ValueFindings {
     return values.orElse(null) instanceof ValueSet.Texts texts ? texts.values() : Set.of();
   }
 
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
   private static Optional<Diagnostic> check(Mention m, String text, int longest) {
     String shown = "`" + Origins.comment(text.substring(0, Math.min(text.length(), 40))) + "`";
-    if (Patterns.hasBar(text)) {
-      return Optional.of(
-          Diagnostic.at(
-                  Code.VALUE_NOT_EXPRESSIBLE, m.place(), shown + " cannot be written in a rule")
-              .note("udev splits every value at `|`, quoted or not, and ends lines at a NUL")
-              .help("use `matches` with `?` for that character"));
-    }
-    if (text.getBytes(StandardCharsets.UTF_8).length > longest) {
+    if (bytes(text) > longest || bytes(Glob.literal(text)) > LONGEST_PATTERN) {
       return Optional.of(
           Diagnostic.at(Code.VALUE_TOO_LONG, m.place(), shown + " … is too long for a rule")
               .note("at most " + longest + " bytes can be compared"));

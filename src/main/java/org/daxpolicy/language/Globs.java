@@ -52,7 +52,9 @@ final class Globs {
           findings
               .at(Code.GLOB_WITH_BAR, span, "a glob cannot hold `|`")
               .note("udev takes a bar for the border between two patterns")
-              .help("write one `matches` for each side and join them with `or`"));
+              .help(
+                  "write one `matches` for each side and join them with `or`; for a bar itself"
+                      + " write `?`, or compare the whole text with `==`"));
       return Optional.empty();
     }
     suspicious(value.text(), span);

@@ -23,6 +23,9 @@ public sealed interface ValueSet {
     }
   }
 
-  /** Every printed value that one udev glob matches; the glob holds no {@code |}. */
+  /**
+   * Every printed value that one udev glob matches; the glob holds no {@code |}, at which udev
+   * splits values before it looks at quotes and brackets.
+   */
   record Matching(String glob) implements ValueSet {}
 }

@@ -124,7 +124,6 @@ public enum Code {
   CONF_CANNOT_SAY(402, Severity.ERROR, "daxctl.conf cannot express a rule"),
   RUN_CANNOT_RETRY(403, Severity.ERROR, "a command in udev's worker cannot be tried again"),
   RUN_TIMEOUT(404, Severity.WARNING, "a command in udev's worker may be killed"),
-  VALUE_NOT_EXPRESSIBLE(405, Severity.ERROR, "a value cannot be written in a rule"),
   VALUE_TOO_LONG(406, Severity.ERROR, "a value is too long for a rule"),
   NODE_NOT_DELIVERED(407, Severity.WARNING, "a delivery does not set up device nodes"),
   RESERVED_PARAMETER(408, Severity.ERROR, "a kernel parameter has the name of a udev property"),
