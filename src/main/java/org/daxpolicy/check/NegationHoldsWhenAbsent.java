@@ -77,7 +77,9 @@ final class NegationHoldsWhenAbsent implements Check {
   }
 
   private static boolean mayBeAbsent(Attribute attribute, Set<String> asked) {
-    boolean byOrigin = attribute.reach() instanceof Reach.Ancestor && asked.contains("origin");
+    boolean byOrigin =
+        (attribute.reach() instanceof Reach.Ancestor || attribute.reach() instanceof Reach.Parent)
+            && asked.contains("origin");
     return !attribute.absentWhen().equals(Attribute.NEVER)
         && !attribute.name().equals("origin")
         && !asked.contains(attribute.name())

@@ -2,6 +2,8 @@ package org.daxpolicy.check;
 
 import java.time.LocalDate;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.daxpolicy.dax.Attribute;
 import org.daxpolicy.dax.Reach;
 import org.daxpolicy.language.Mention;
 import org.daxpolicy.language.Policy;
@@ -13,10 +15,13 @@ import org.daxpolicy.text.Diagnostic;
  * drivers come up, from a counter that CXL and NVDIMM regions share.
  */
 final class UnstableKey implements Check {
+  private static final Predicate<Attribute> UNSTABLE =
+      a -> a.reach() instanceof Reach.Name || a.name().equals("dax_region.id");
+
   @Override
   public void run(Policy policy, LocalDate today, Consumer<Diagnostic> found) {
     for (Mention m : Mention.in(policy)) {
-      if (m.values().isPresent() && m.attribute().reach() instanceof Reach.Name) {
+      if (m.values().isPresent() && UNSTABLE.test(m.attribute())) {
         found.accept(
             Diagnostic.at(
                     Code.UNSTABLE_KEY,

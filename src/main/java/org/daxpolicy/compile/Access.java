@@ -55,6 +55,9 @@ record Access(
     if (reach instanceof Reach.Ancestor ancestor) {
       return ancestor(ancestor);
     }
+    if (reach instanceof Reach.Parent parent) {
+      return plain("ATTRS", parent.file(), Kind.PARENT);
+    }
     return plain("ENV", names.copy(attribute), Kind.STRING);
   }
 

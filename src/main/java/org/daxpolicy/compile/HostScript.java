@@ -140,6 +140,9 @@ final class HostScript {
     if (reach instanceof Reach.Own own) {
       return List.of("own", own.file());
     }
+    if (reach instanceof Reach.Parent parent) {
+      return List.of("own", "../" + parent.file());
+    }
     if (reach instanceof Reach.Name name) {
       return List.of("part", name.part().name().toLowerCase(Locale.ROOT));
     }

@@ -49,6 +49,7 @@ public final class Catalogue {
   private static List<Attribute> everything() {
     List<Attribute> all = new ArrayList<>();
     all.addAll(DeviceAttributes.ALL);
+    all.addAll(DaxRegionAttributes.ALL);
     all.addAll(RegionAttributes.ALL);
     all.addAll(NodeAttributes.ALL);
     all.addAll(HostAttributes.ALL);

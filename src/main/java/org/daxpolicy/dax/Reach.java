@@ -33,6 +33,13 @@ public sealed interface Reach {
       implements Reach {}
 
   /**
+   * A file that only the parent has, which is the region of the device: {@code ATTRS{file}}.
+   *
+   * @param file the attribute, {@code dax_region/id}
+   */
+  record Parent(String file) implements Reach {}
+
+  /**
    * A file of the NUMA node that {@code target_node} names: {@code ATTR{[node/nodeN]file}}. The
    * name cannot be substituted, so a rule has one alternative for every node N of the target's
    * range.

@@ -66,6 +66,11 @@ public final class DeviceFacts {
           .flatMap(path -> tree.value(path + "/" + ancestor.file()).filter(fits).stream())
           .findFirst();
     }
+    if (reach instanceof Reach.Parent parent) {
+      return lineage.stream()
+          .flatMap(path -> tree.value(path + "/" + parent.file()).filter(fits).stream())
+          .findFirst();
+    }
     if (reach instanceof Reach.TargetNode node) {
       return printed(TARGET_NODE)
           .flatMap(number -> tree.device("node", "node" + number))

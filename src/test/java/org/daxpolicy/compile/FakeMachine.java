@@ -36,7 +36,7 @@ record FakeMachine(
     OTHER
   }
 
-  /** A dax device; the maps hold the files of itself, its CXL region, window and nd parent. */
+  /** A dax device; the maps hold the files of itself, its parents by what they are. */
   record Device(
       String name,
       Kind kind,
@@ -44,6 +44,7 @@ record FakeMachine(
       Map<String, String> region,
       Map<String, String> window,
       Map<String, String> nd,
+      Map<String, String> daxRegion,
       Optional<String> driver) {
 
     String devpath() {
@@ -91,6 +92,8 @@ record FakeMachine(
             case "nd_dax" -> device.kind() == Kind.PMEM ? device.nd().get(a.file()) : null;
             default -> throw new IllegalStateException("no such parent here: " + a);
           };
+    } else if (reach instanceof Reach.Parent parent) {
+      printed = device.daxRegion().get(parent.file());
     } else if (reach instanceof Reach.TargetNode node) {
       String target = device.own().get("target_node");
       printed =
@@ -149,6 +152,7 @@ record FakeMachine(
     tree.put(path + "/uevent", "MAJOR=252\nMINOR=0\nDEVNAME=" + d.name() + "\nMODALIAS=dax:t0\n");
     link(tree, "/bus/dax/devices/" + d.name(), path);
     String parent = up(path);
+    d.daxRegion().forEach((f, v) -> tree.put(parent + "/" + f, v + "\n"));
     switch (d.kind()) {
       case HMEM -> put(tree, parent, "platform", "hmem", Map.of("numa_node", "0"));
       case OTHER -> put(tree, parent, "platform", "strange", Map.of());

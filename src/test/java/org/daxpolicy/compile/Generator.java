@@ -165,6 +165,13 @@ final class Generator {
                     "4ad009c3-485d-48eb-97c6-fd277cd6242a", "0ad009c3-485d-48eb-97c6-fd277cd6242b"))
             : Map.of();
     String instance = pick("0", "1", "10", "19");
+    Map<String, String> daxRegion = new HashMap<>();
+    daxRegion.put("dax_region/id", pick("0", "1", "19"));
+    daxRegion.put("dax_region/size", pick(SIZES));
+    daxRegion.put("dax_region/align", pick("4096", "2097152", "1073741824"));
+    if (chance(60)) {
+      daxRegion.put("dax_region/available_size", pick(SIZES));
+    }
     return new FakeMachine.Device(
         "dax"
             + (index == 0 ? pick("0", "1", "10", "100", "2147483647") : 1000 + index)
@@ -175,6 +182,7 @@ final class Generator {
         region,
         window,
         nd,
+        daxRegion,
         chance(70) ? Optional.of(pick("kmem", "device_dax")) : Optional.empty());
   }
 

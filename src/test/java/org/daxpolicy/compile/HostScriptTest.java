@@ -193,6 +193,7 @@ class HostScriptTest {
             Map.of(),
             Map.of(),
             Map.of(),
+            Map.of(),
             Optional.of(driver));
     return new FakeMachine(
         machine.nodes(),

@@ -99,6 +99,7 @@ class LargePolicyTest {
             Map.of(),
             Map.of(),
             Map.of(),
+            Map.of(),
             Optional.empty());
     FakeMachine with =
         new FakeMachine(machine.nodes(), machine.dmi(), "", "x86-64", "none", List.of(device));

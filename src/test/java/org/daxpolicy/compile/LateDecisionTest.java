@@ -81,6 +81,7 @@ class LateDecisionTest {
             Map.of(),
             Map.of(),
             Map.of(),
+            Map.of(),
             driver);
     FakeMachine machine =
         new FakeMachine(

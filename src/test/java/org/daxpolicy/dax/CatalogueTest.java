@@ -57,10 +57,10 @@ class CatalogueTest {
     }
     List<String> dotted =
         groups.stream()
-            .filter(Set.of("region", "window", "node", "node.cpu", "host")::contains)
+            .filter(Set.of("dax_region", "region", "window", "node", "node.cpu", "host")::contains)
             .toList();
     assertEquals(
-        List.of("region", "region", "window", "node", "node.cpu", "host"),
+        List.of("region", "dax_region", "region", "window", "node", "node.cpu", "host"),
         dotted,
         "the device's own region number, then each group once");
   }
@@ -109,13 +109,15 @@ class CatalogueTest {
     String parent =
         a.reach() instanceof Reach.TargetNode
             ? "/node1"
-            : a.reach() instanceof Reach.Ancestor up
-                ? switch (up.devtype().orElse("")) {
-                  case "cxl_region" -> "/region0";
-                  case "cxl_decoder_root" -> "/decoder0.0";
-                  default -> "/dax0.0";
-                }
-                : "/hmem.0/dax0.0";
+            : a.reach() instanceof Reach.Parent
+                ? "/hmem.0"
+                : a.reach() instanceof Reach.Ancestor up
+                    ? switch (up.devtype().orElse("")) {
+                      case "cxl_region" -> "/region0";
+                      case "cxl_decoder_root" -> "/decoder0.0";
+                      default -> "/dax0.0";
+                    }
+                    : "/hmem.0/dax0.0";
     return path.endsWith(parent + "/" + fileOf(a));
   }
 
@@ -125,9 +127,11 @@ class CatalogueTest {
         ? own.file()
         : reach instanceof Reach.Ancestor up
             ? up.file()
-            : reach instanceof Reach.TargetNode node
-                ? node.file()
-                : reach instanceof Reach.Fixed fixed ? fixed.file() : "";
+            : reach instanceof Reach.Parent parent
+                ? parent.file()
+                : reach instanceof Reach.TargetNode node
+                    ? node.file()
+                    : reach instanceof Reach.Fixed fixed ? fixed.file() : "";
   }
 
   @Test
