@@ -11,26 +11,24 @@ import org.daxpolicy.dax.Catalogue;
 import org.daxpolicy.report.Json;
 import org.daxpolicy.report.Palette;
 import org.daxpolicy.report.Palette.Role;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** {@code daxpolicy attributes}: the catalogue of what conditions can read. */
-@Command(
-    name = "attributes",
-    mixinStandardHelpOptions = true,
-    description =
-        "Prints what conditions can read: type, where it lives, from when on, when it is absent, an example.",
-    footer = {
-      "",
-      "Examples:",
-      "  daxpolicy attributes",
-      "  daxpolicy attributes node.read_latency --format json",
-      "",
-      "Exit codes: 0 printed; 2 no such attribute."
-    })
 final class AttributesCommand extends Common {
-  @Parameters(paramLabel = "NAME", arity = "0..1", description = "one attribute only")
-  Optional<String> name = Optional.empty();
+  private Optional<String> name = Optional.empty();
+
+  @Override
+  Optional<Declaration> declaration() {
+    return Optional.of(
+        Declaration.of(
+                this,
+                "attributes",
+                "Prints what conditions can read: type, where it lives, from when on, when it is absent, an example.")
+            .optionalOperand("NAME", "one attribute only", given -> name = Optional.of(given))
+            .examples(
+                "daxpolicy attributes",
+                "daxpolicy attributes node.read_latency --format json",
+                "0 printed; 2 no such attribute."));
+  }
 
   @Override
   public Integer call() {

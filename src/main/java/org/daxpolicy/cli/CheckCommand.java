@@ -5,34 +5,31 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.daxpolicy.language.Policy;
 import org.daxpolicy.language.PolicyLoader;
 import org.daxpolicy.text.Diagnostic;
 import org.daxpolicy.text.Result;
 import org.daxpolicy.text.SourceFile;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** {@code daxpolicy check}: findings on policies. */
-@Command(
-    name = "check",
-    mixinStandardHelpOptions = true,
-    description = "Reads policies and reports everything that is wrong or fragile about them.",
-    footer = {
-      "",
-      "Examples:",
-      "  daxpolicy check policy.daxpolicy",
-      "  daxpolicy check --fail-on warning policies/",
-      "",
-      "Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 a file cannot be read."
-    })
 final class CheckCommand extends Common {
-  @Parameters(
-      paramLabel = "FILE|DIR|-",
-      arity = "1..*",
-      description = "policies; - is standard input")
-  List<String> arguments = List.of();
+  private List<String> arguments = List.of();
+
+  @Override
+  Optional<Declaration> declaration() {
+    return Optional.of(
+        Declaration.of(
+                this,
+                "check",
+                "Reads policies and reports everything that is wrong or fragile about them.")
+            .operands("FILE|DIR|-", 1, "policies; - is standard input", given -> arguments = given)
+            .examples(
+                "daxpolicy check policy.daxpolicy",
+                "daxpolicy check --fail-on warning policies/",
+                "0 nothing at or above --fail-on; 1 findings; 2 a file cannot be read."));
+  }
 
   @Override
   public Integer call() {

@@ -1,9 +1,14 @@
 package org.daxpolicy.cli;
 
+import static org.daxpolicy.cli.Declaration.flag;
+import static org.daxpolicy.cli.Declaration.value;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.daxpolicy.report.DiagnosticJson;
 import org.daxpolicy.report.DiagnosticText;
 import org.daxpolicy.report.Json;
@@ -11,8 +16,9 @@ import org.daxpolicy.report.Palette;
 import org.daxpolicy.text.Code;
 import org.daxpolicy.text.Diagnostic;
 import org.daxpolicy.text.Severity;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /** The options every command takes, and how a command ends. */
 abstract class Common implements java.util.concurrent.Callable<Integer> {
@@ -37,46 +43,56 @@ abstract class Common implements java.util.concurrent.Callable<Integer> {
     never
   }
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "how results are printed: ${COMPLETION-CANDIDATES}")
   Format format = Format.text;
-
-  @Option(
-      names = "--color",
-      paramLabel = "WHEN",
-      defaultValue = "auto",
-      description = "colours: ${COMPLETION-CANDIDATES}; auto honours NO_COLOR")
   Colour colour = Colour.auto;
-
-  @Option(
-      names = "--fail-on",
-      paramLabel = "SEVERITY",
-      defaultValue = "error",
-      description = "exit 1 on findings from here on: ${COMPLETION-CANDIDATES}")
   FailOn failOn = FailOn.error;
-
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "no notes and no summary")
   boolean quiet;
-
-  @Option(
-      names = {"-v", "--verbose"},
-      description = "say more")
   boolean verbose;
 
-  @ParentCommand Object parent = this;
+  private @Nullable CommandSpec spec;
+  private @Nullable Console console;
+
+  /** What the command takes; empty where annotations on its class say it. */
+  Optional<Declaration> declaration() {
+    return Optional.empty();
+  }
+
+  /** Adds the common options to a command's own, and ties it to the world outside. */
+  final void join(CommandSpec own, Console outside) {
+    spec = own;
+    console = outside;
+    Declaration.more(own)
+        .option(
+            value("FORMAT", "--format")
+                .defaultValue("text")
+                .description("how results are printed: ${COMPLETION-CANDIDATES}"),
+            Format.class,
+            given -> format = given)
+        .option(
+            value("WHEN", "--color")
+                .defaultValue("auto")
+                .description("colours: ${COMPLETION-CANDIDATES}; auto honours NO_COLOR"),
+            Colour.class,
+            given -> colour = given)
+        .option(
+            value("SEVERITY", "--fail-on")
+                .defaultValue("error")
+                .description("exit 1 on findings from here on: ${COMPLETION-CANDIDATES}"),
+            FailOn.class,
+            given -> failOn = given)
+        .option(
+            flag("-q", "--quiet").description("no notes and no summary"), given -> quiet = given)
+        .option(flag("-v", "--verbose").description("say more"), given -> verbose = given);
+  }
 
   /** The world outside. */
   final Console console() {
-    Object at = parent;
-    while (at instanceof GroupCommand group) {
-      at = group.parent();
-    }
-    return ((Main) at).console();
+    return Objects.requireNonNull(console);
+  }
+
+  /** What to throw if an argument means nothing. */
+  final ParameterException usage(String message) {
+    return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
   }
 
   final Palette outPalette() {

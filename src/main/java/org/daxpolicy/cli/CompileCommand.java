@@ -1,11 +1,15 @@
 package org.daxpolicy.cli;
 
+import static org.daxpolicy.cli.Declaration.flag;
+import static org.daxpolicy.cli.Declaration.value;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.daxpolicy.compile.ArtifactWriter;
 import org.daxpolicy.compile.Artifacts;
 import org.daxpolicy.compile.Delivery;
@@ -13,44 +17,42 @@ import org.daxpolicy.compile.Difference;
 import org.daxpolicy.text.Diagnostic;
 import org.daxpolicy.text.Result;
 import org.daxpolicy.text.SourceFile;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code daxpolicy compile}: a policy becomes rules, units and files. */
-@Command(
-    name = "compile",
-    mixinStandardHelpOptions = true,
-    description =
-        "Compiles a policy to a tree of files, rooted like the target's, and prints what changed.",
-    footer = {
-      "",
-      "Examples:",
-      "  daxpolicy compile policy.daxpolicy -o staging",
-      "  daxpolicy compile policy.daxpolicy -o staging --check",
-      "",
-      "Exit codes: 0 written, or up to date; 1 findings or differences; 2 a file cannot be read or written."
-    })
 final class CompileCommand extends Common {
-  @Parameters(paramLabel = "FILE", description = "the policy; - is standard input")
-  String file = "";
+  private String file = "";
+  private String output = "";
+  private Delivery delivery = Delivery.SYSTEMD;
+  private boolean check;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "DIR",
-      required = true,
-      description = "the root to write below")
-  String output = "";
-
-  @Option(
-      names = "--deliver",
-      paramLabel = "HOW",
-      defaultValue = "systemd",
-      description = "how the work reaches daxctl: systemd, run, conf or script")
-  Delivery delivery = Delivery.SYSTEMD;
-
-  @Option(names = "--check", description = "write nothing; exit 1 if a file would change")
-  boolean check;
+  @Override
+  Optional<Declaration> declaration() {
+    return Optional.of(
+        Declaration.of(
+                this,
+                "compile",
+                "Compiles a policy to a tree of files, rooted like the target's, and prints what changed.")
+            .option(
+                value("DIR", "-o", "--output")
+                    .required(true)
+                    .description("the root to write below"),
+                String.class,
+                given -> output = given)
+            .option(
+                value("HOW", "--deliver")
+                    .defaultValue("systemd")
+                    .description("how the work reaches daxctl: systemd, run, conf or script"),
+                Delivery.class,
+                given -> delivery = given)
+            .option(
+                flag("--check").description("write nothing; exit 1 if a file would change"),
+                given -> check = given)
+            .operand("FILE", "the policy; - is standard input", given -> file = given)
+            .examples(
+                "daxpolicy compile policy.daxpolicy -o staging",
+                "daxpolicy compile policy.daxpolicy -o staging --check",
+                "0 written, or up to date; 1 findings or differences; 2 a file cannot be read or written."));
+  }
 
   @Override
   public Integer call() {

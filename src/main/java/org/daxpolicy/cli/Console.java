@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 
 /**
@@ -19,7 +20,7 @@ import java.util.Map;
  * @param directory what relative paths are relative to
  * @param outIsTerminal whether colours make sense on standard output
  * @param errIsTerminal whether colours make sense on standard error
- * @param today the date, for rules that expire
+ * @param today the date in UTC, for rules that expire: they do so everywhere at once
  */
 public record Console(
     InputStream in,
@@ -45,7 +46,7 @@ public record Console(
         Path.of(""),
         terminals.contains("1"),
         terminals.contains("2"),
-        LocalDate.now());
+        LocalDate.now(ZoneOffset.UTC));
   }
 
   /** A path as the user gave it, resolved against {@link #directory}. */

@@ -1,5 +1,7 @@
 package org.daxpolicy.cli;
 
+import static org.daxpolicy.cli.Declaration.flag;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,29 +13,28 @@ import java.util.Map;
 import java.util.Optional;
 import org.daxpolicy.report.Json;
 import org.daxpolicy.text.Code;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code daxpolicy explain}: the page of a finding. */
-@Command(
-    name = "explain",
-    mixinStandardHelpOptions = true,
-    description = "Prints what a finding means, what to avoid and what to write instead.",
-    footer = {
-      "",
-      "Examples:",
-      "  daxpolicy explain DX0203",
-      "  daxpolicy explain --list",
-      "",
-      "Exit codes: 0 printed; 2 no such code."
-    })
 final class ExplainCommand extends Common {
-  @Parameters(paramLabel = "CODE", arity = "0..1", description = "such as DX0203")
-  Optional<String> code = Optional.empty();
+  private Optional<String> code = Optional.empty();
+  private boolean list;
 
-  @Option(names = "--list", description = "list all codes with severity and title")
-  boolean list;
+  @Override
+  Optional<Declaration> declaration() {
+    return Optional.of(
+        Declaration.of(
+                this,
+                "explain",
+                "Prints what a finding means, what to avoid and what to write instead.")
+            .optionalOperand("CODE", "such as DX0203", given -> code = Optional.of(given))
+            .option(
+                flag("--list").description("list all codes with severity and title"),
+                given -> list = given)
+            .examples(
+                "daxpolicy explain DX0203",
+                "daxpolicy explain --list",
+                "0 printed; 2 no such code."));
+  }
 
   @Override
   public Integer call() {

@@ -7,29 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The program: parses the command line, calls one command, ends with its exit code. */
-@Command(
-    name = "daxpolicy",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
-    synopsisSubcommandLabel = "COMMAND",
-    description = {
-      "Compiles policies for device-dax memory (HBM, CXL, persistent memory) to udev rules,"
-          + " systemd units and daxctl invocations, and judges rules on snapshots of machines."
-    },
-    footerHeading = "%nExit codes:%n",
-    footer = {
-      "  0   ran; nothing found at or above --fail-on",
-      "  1   ran and found something: findings, failed tests, differences",
-      "  2   could not run: usage, unreadable or malformed input",
-      "  70  a bug of daxpolicy: please report it",
-    })
 public final class Main {
   /**
    * The commands in the order of the help, made only when they are needed: reflection on all of
@@ -37,15 +21,7 @@ public final class Main {
    */
   private static final Map<String, Supplier<Object>> COMMANDS = commands();
 
-  private final Console console;
-
-  private Main(Console console) {
-    this.console = console;
-  }
-
-  Console console() {
-    return console;
-  }
+  private Main() {}
 
   /** The process: runs one command and exits with its code. */
   public static void main(String[] args) {
@@ -62,13 +38,14 @@ public final class Main {
   public static int run(String[] args, Console console) {
     PrintWriter out = writer(console.out());
     PrintWriter err = writer(console.err());
-    CommandLine line = new CommandLine(new Main(console));
+    CommandLine line = new CommandLine(declaration());
     COMMANDS.forEach(
         (name, command) -> {
           if (args.length == 0 || !COMMANDS.containsKey(args[0]) || args[0].equals(name)) {
-            line.addSubcommand(name, command.get());
+            line.addSubcommand(name, line(command.get()));
           }
         });
+    join(line, console);
     line.setOut(out);
     line.setErr(err);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
@@ -104,6 +81,40 @@ public final class Main {
     commands.put("attributes", AttributesCommand::new);
     commands.put("explain", ExplainCommand::new);
     return commands;
+  }
+
+  private static CommandSpec declaration() {
+    CommandSpec spec =
+        Declaration.of(
+                new Main(),
+                "daxpolicy",
+                "Compiles policies for device-dax memory (HBM, CXL, persistent memory) to udev rules,"
+                    + " systemd units and daxctl invocations, and judges rules on snapshots of"
+                    + " machines.")
+            .spec();
+    spec.usageMessage()
+        .synopsisSubcommandLabel("COMMAND")
+        .footerHeading("%nExit codes:%n")
+        .footer(
+            "  0   ran; nothing found at or above --fail-on",
+            "  1   ran and found something: findings, failed tests, differences",
+            "  2   could not run: usage, unreadable or malformed input",
+            "  70  a bug of daxpolicy: please report it");
+    return spec;
+  }
+
+  private static CommandLine line(Object command) {
+    return command instanceof Common common
+        ? new CommandLine(common.declaration().<Object>map(Declaration::spec).orElse(command))
+        : new CommandLine(command);
+  }
+
+  /** Gives all commands what every command takes. */
+  private static void join(CommandLine line, Console console) {
+    if (line.getCommand() instanceof Common common) {
+      common.join(line.getCommandSpec(), console);
+    }
+    line.getSubcommands().values().forEach(sub -> join(sub, console));
   }
 
   private static int noCommand(CommandLine line) {

@@ -1,5 +1,7 @@
 package org.daxpolicy.cli;
 
+import static org.daxpolicy.cli.Declaration.value;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,44 +15,40 @@ import org.daxpolicy.simulate.Simulation;
 import org.daxpolicy.simulate.Simulator;
 import org.daxpolicy.text.Diagnostic;
 import org.daxpolicy.text.Result;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code daxpolicy simulate}: what a machine would make of rules at its next boot. */
-@Command(
-    name = "simulate",
-    mixinStandardHelpOptions = true,
-    description =
-        "Boots a snapshot of a machine under a policy's compiled files or any rules: before, rule, after, risks.",
-    footer = {
-      "",
-      "Examples:",
-      "  daxpolicy simulate policy.daxpolicy --machine host.json",
-      "  daxpolicy simulate staging /usr/lib/udev/rules.d --machine host.json --format json",
-      "",
-      "Exit codes: 0 simulated; 1 a finding or risk at or above --fail-on; 2 an input cannot be read."
-    })
 final class SimulateCommand extends Common {
-  @Parameters(
-      paramLabel = "FILE|RULES",
-      arity = "1..*",
-      description = "policies, rules files, rules.d directories, compiled trees")
-  List<String> arguments = List.of();
+  private List<String> arguments = List.of();
+  private String machine = "";
+  private Delivery delivery = Delivery.SYSTEMD;
 
-  @Option(
-      names = "--machine",
-      paramLabel = "M",
-      required = true,
-      description = "a snapshot, in any format")
-  String machine = "";
-
-  @Option(
-      names = "--deliver",
-      paramLabel = "HOW",
-      defaultValue = "systemd",
-      description = "for policies: systemd, run or conf")
-  Delivery delivery = Delivery.SYSTEMD;
+  @Override
+  Optional<Declaration> declaration() {
+    return Optional.of(
+        Declaration.of(
+                this,
+                "simulate",
+                "Boots a snapshot of a machine under a policy's compiled files or any rules: before, rule, after, risks.")
+            .operands(
+                "FILE|RULES",
+                1,
+                "policies, rules files, rules.d directories, compiled trees",
+                given -> arguments = given)
+            .option(
+                value("M", "--machine").required(true).description("a snapshot, in any format"),
+                String.class,
+                given -> machine = given)
+            .option(
+                value("HOW", "--deliver")
+                    .defaultValue("systemd")
+                    .description("for policies: systemd, run or conf"),
+                Delivery.class,
+                given -> delivery = given)
+            .examples(
+                "daxpolicy simulate policy.daxpolicy --machine host.json",
+                "daxpolicy simulate staging /usr/lib/udev/rules.d --machine host.json --format json",
+                "0 simulated; 1 a finding or risk at or above --fail-on; 2 an input cannot be read."));
+  }
 
   @Override
   public Integer call() {

@@ -1,5 +1,8 @@
 package org.daxpolicy.cli;
 
+import static org.daxpolicy.cli.Declaration.flag;
+import static org.daxpolicy.cli.Declaration.value;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,42 +19,35 @@ import org.daxpolicy.testing.TestRunner;
 import org.daxpolicy.text.Diagnostic;
 import org.daxpolicy.text.Result;
 import org.daxpolicy.text.SourceFile;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code daxpolicy test}: runs test files. */
-@Command(
-    name = "test",
-    mixinStandardHelpOptions = true,
-    description =
-        "Runs .daxtest files: policies compiled, installed on snapshots, simulated, and held to expectations.",
-    footer = {
-      "",
-      "Examples:",
-      "  daxpolicy test",
-      "  daxpolicy test examples --run 'flat mode'",
-      "",
-      "Exit codes: 0 all passed; 1 a test failed or a file has mistakes; 2 a file cannot be read."
-    })
 final class TestCommand extends Common {
-  @Parameters(
-      paramLabel = "PATH",
-      arity = "0..*",
-      description = "test files or directories (default: the current one)")
-  List<String> paths = List.of();
+  private List<String> paths = List.of();
+  private Optional<String> run = Optional.empty();
+  private boolean list;
 
-  @Option(names = "--run", paramLabel = "REGEX", description = "only tests whose name has a match")
-  Optional<String> run = Optional.empty();
-
-  @Option(names = "--list", description = "list the tests, run none")
-  boolean list;
-
-  @Spec @Nullable CommandSpec spec;
+  @Override
+  Optional<Declaration> declaration() {
+    return Optional.of(
+        Declaration.of(
+                this,
+                "test",
+                "Runs .daxtest files: policies compiled, installed on snapshots, simulated, and held to expectations.")
+            .operands(
+                "PATH",
+                0,
+                "test files or directories (default: the current one)",
+                given -> paths = given)
+            .option(
+                value("REGEX", "--run").description("only tests whose name has a match"),
+                String.class,
+                given -> run = Optional.of(given))
+            .option(flag("--list").description("list the tests, run none"), given -> list = given)
+            .examples(
+                "daxpolicy test",
+                "daxpolicy test examples --run 'flat mode'",
+                "0 all passed; 1 a test failed or a file has mistakes; 2 a file cannot be read."));
+  }
 
   @Override
   public Integer call() {
@@ -103,12 +99,7 @@ final class TestCommand extends Common {
     try {
       return run.map(Pattern::compile).map(Pattern::asPredicate).orElse(name -> true);
     } catch (PatternSyntaxException e) {
-      CommandSpec command = spec;
-      if (command == null) {
-        throw e;
-      }
-      throw new ParameterException(
-          command.commandLine(), "--run takes a regular expression: " + e.getDescription());
+      throw usage("--run takes a regular expression: " + e.getDescription());
     }
   }
 }

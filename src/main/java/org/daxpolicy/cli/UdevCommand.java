@@ -1,7 +1,6 @@
 package org.daxpolicy.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code daxpolicy udev}: rules files by themselves. */
 @Command(
@@ -17,16 +16,9 @@ import picocli.CommandLine.ParentCommand;
       "Exit codes: those of the command."
     },
     subcommands = UdevEvalCommand.class)
-final class UdevCommand implements GroupCommand, Runnable {
-  @ParentCommand Object parent = this;
-
+final class UdevCommand implements Runnable {
   @picocli.CommandLine.Spec
   picocli.CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
-
-  @Override
-  public Object parent() {
-    return parent;
-  }
 
   @Override
   public void run() {

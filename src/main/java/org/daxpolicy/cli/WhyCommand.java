@@ -1,5 +1,7 @@
 package org.daxpolicy.cli;
 
+import static org.daxpolicy.cli.Declaration.value;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,41 +15,32 @@ import org.daxpolicy.simulate.Simulator;
 import org.daxpolicy.simulate.Why;
 import org.daxpolicy.text.Diagnostic;
 import org.daxpolicy.text.Result;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code daxpolicy why}: why a device got its rule, and why not the others. */
-@Command(
-    name = "why",
-    mixinStandardHelpOptions = true,
-    description =
-        "Tells of each rule whether it was chosen, or which term turned it down: expected, and what it saw.",
-    footer = {
-      "",
-      "Examples:",
-      "  daxpolicy why dax0.0 --machine host.json policy.daxpolicy",
-      "  daxpolicy why dax0.0 --machine host.json /etc/udev/rules.d/95-local.rules",
-      "",
-      "Exit codes: 0 explained; 1 findings at or above --fail-on; 2 an input cannot be read."
-    })
 final class WhyCommand extends Common {
-  @Parameters(index = "0", paramLabel = "DEVICE", description = "a dax device's name or path")
-  String device = "";
+  private String device = "";
+  private List<String> arguments = List.of();
+  private String machine = "";
 
-  @Parameters(
-      index = "1..*",
-      paramLabel = "FILE|RULES",
-      arity = "1..*",
-      description = "policies, rules files, directories")
-  List<String> arguments = List.of();
-
-  @Option(
-      names = "--machine",
-      paramLabel = "M",
-      required = true,
-      description = "a snapshot, in any format")
-  String machine = "";
+  @Override
+  Optional<Declaration> declaration() {
+    return Optional.of(
+        Declaration.of(
+                this,
+                "why",
+                "Tells of each rule whether it was chosen, or which term turned it down: expected, and what it saw.")
+            .operand("DEVICE", "a dax device's name or path", given -> device = given)
+            .operands(
+                "FILE|RULES", 1, "policies, rules files, directories", given -> arguments = given)
+            .option(
+                value("M", "--machine").required(true).description("a snapshot, in any format"),
+                String.class,
+                given -> machine = given)
+            .examples(
+                "daxpolicy why dax0.0 --machine host.json policy.daxpolicy",
+                "daxpolicy why dax0.0 --machine host.json /etc/udev/rules.d/95-local.rules",
+                "0 explained; 1 findings at or above --fail-on; 2 an input cannot be read."));
+  }
 
   @Override
   public Integer call() {
