@@ -25,7 +25,14 @@ public final class Main {
 
   /** The process: runs one command and exits with its code. */
   public static void main(String[] args) {
+    travelLight();
     System.exit(run(args, Console.system()));
+  }
+
+  /** Keeps libraries from setting up at every start what no command uses. */
+  static void travelLight() {
+    System.setProperty("org.freemarker.loggerLibrary", "none");
+    System.setProperty("picocli.converters.excludes", "java\\.(sql|time)\\..*");
   }
 
   /**

@@ -16,6 +16,7 @@ final class Warmup {
   private Warmup() {}
 
   public static void main(String[] args) {
+    Main.travelLight();
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     Console console =
         new Console(
