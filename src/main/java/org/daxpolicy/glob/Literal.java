@@ -44,6 +44,19 @@ final class Literal {
     return out.toString();
   }
 
+  /** The same for bytes that go to no file: a bar is a bar. */
+  static String quotedBytes(String text) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '*' || c == '?' || c == '[' || c == '\\') {
+        out.append('\\');
+      }
+      out.append(c);
+    }
+    return out.toString();
+  }
+
   private static boolean needsPattern(String text) {
     return Glob.isPattern(text) || text.indexOf('|') >= 0;
   }

@@ -50,6 +50,11 @@ public enum Notation {
         : prefix + number.toString(radix);
   }
 
+  /** The most digits a number of the domain has. */
+  int longest() {
+    return greatest.max(least.negate()).toString(radix).length();
+  }
+
   int radix() {
     return radix;
   }

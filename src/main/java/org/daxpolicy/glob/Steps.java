@@ -72,6 +72,11 @@ final class Steps {
     }
   }
 
+  /** Whether a {@code *} stands at {@code at}. */
+  boolean isStar(int at) {
+    return at < kinds.length && kinds[at] == STAR;
+  }
+
   /** Where {@code c} leads from {@code at}. */
   int next(int at, char c) {
     if (at >= kinds.length) {

@@ -1,0 +1,220 @@
+package org.daxpolicy.glob;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Patterns back to numbers: which of the numbers that a notation prints they accept. Shares nothing
+ * with {@link NumberPatterns}, whose work it judges.
+ *
+ * <p>Most patterns are a row of digit classes, perhaps with a star behind; their numbers are
+ * written down place by place. All others are asked through their automaton.
+ */
+public final class NumberReading {
+  /** More ranges than this are not written down. */
+  private static final int MOST_RANGES = 20_000;
+
+  private final Notation notation;
+  private final List<NumberSet.Range> ranges = new ArrayList<>();
+  private boolean scattered;
+
+  private NumberReading(Notation notation) {
+    this.notation = notation;
+  }
+
+  /**
+   * The numbers of the notation's domain whose printed form one of the patterns accepts; none if
+   * they are too scattered to be listed as ranges, such as all that end in 5.
+   *
+   * @param patterns any patterns, as bytes
+   * @param foldsCase whether letter case is ignored
+   * @param notation how numbers are printed
+   */
+  public static Optional<NumberSet> numbers(
+      List<String> patterns, boolean foldsCase, Notation notation) {
+    NumberReading reading = new NumberReading(notation);
+    List<String> others = new ArrayList<>();
+    for (String pattern : patterns) {
+      if (!reading.row(Steps.of(pattern, foldsCase))) {
+        others.add(pattern);
+      }
+    }
+    if (!others.isEmpty() && !reading.scattered) {
+      Optional<GlobLanguage> language = GlobLanguage.of(others, foldsCase);
+      reading.scattered = language.isEmpty();
+      language.ifPresent(l -> reading.all(l.automaton()));
+    }
+    return reading.scattered
+        ? Optional.empty()
+        : Optional.of(new NumberSet(reading.ranges).intersect(notation.domain()));
+  }
+
+  /** Adds the numbers of a row of digit classes; false if the pattern is none. */
+  private boolean row(Steps steps) {
+    int at = 0;
+    boolean negative = false;
+    if (notation == Notation.SIGNED_DECIMAL && steps.next(0, '-') != Bracket.FAIL) {
+      if (steps.isStar(0) || steps.next(0, '1') != Bracket.FAIL) {
+        return false;
+      }
+      negative = true;
+      at = steps.next(0, '-');
+    }
+    for (int i = 0; i < notation.prefix().length(); i++) {
+      if (steps.isStar(at)) {
+        return false;
+      }
+      int next = steps.next(at, notation.prefix().charAt(i));
+      if (next == Bracket.FAIL) {
+        return true;
+      }
+      at = next;
+    }
+    List<Integer> places = new ArrayList<>();
+    while (at < steps.end() && !steps.isStar(at)) {
+      int mask = 0;
+      int next = Bracket.FAIL;
+      for (int digit = 0; digit < notation.radix(); digit++) {
+        int to = steps.next(at, Character.forDigit(digit, notation.radix()));
+        if (to != Bracket.FAIL) {
+          if (next != Bracket.FAIL && to != next) {
+            return false;
+          }
+          next = to;
+          mask |= 1 << digit;
+        }
+      }
+      if (mask == 0) {
+        return true;
+      }
+      places.add(mask);
+      at = next;
+    }
+    boolean open = at < steps.end();
+    while (steps.isStar(at)) {
+      at++;
+    }
+    if (at < steps.end() || (open && places.isEmpty())) {
+      return false;
+    }
+    write(places, open, negative);
+    return true;
+  }
+
+  private void write(List<Integer> places, boolean open, boolean negative) {
+    int all = (1 << notation.radix()) - 1;
+    List<Integer> row = new ArrayList<>(places);
+    int longest = open ? notation.longest() : places.size();
+    while (row.size() <= longest && !row.isEmpty()) {
+      List<Integer> shape = new ArrayList<>(row);
+      if (shape.size() > 1 || negative) {
+        // no number begins with a zero and goes on, and none is -0
+        shape.set(0, shape.get(0) & ~1);
+      }
+      boxes(shape, 0, BigInteger.ZERO, negative);
+      row.add(all);
+    }
+  }
+
+  /** Adds the numbers of a row from a place on, behind the digits chosen so far. */
+  private void boxes(List<Integer> row, int at, BigInteger head, boolean negative) {
+    if (scattered) {
+      return;
+    }
+    BigInteger radix = BigInteger.valueOf(notation.radix());
+    int all = (1 << notation.radix()) - 1;
+    int last = row.size() - 1;
+    while (last > at && row.get(last) == all) {
+      last--;
+    }
+    BigInteger tail = radix.pow(row.size() - 1 - last);
+    for (int digit = 0; digit < notation.radix(); digit++) {
+      if ((row.get(at) >> digit & 1) == 0) {
+        continue;
+      }
+      BigInteger here = head.multiply(radix).add(BigInteger.valueOf(digit));
+      if (at < last) {
+        boxes(row, at + 1, here, negative);
+        continue;
+      }
+      int end = digit;
+      while (end + 1 < notation.radix() && (row.get(at) >> end + 1 & 1) == 1) {
+        end++;
+      }
+      BigInteger low = here.multiply(tail);
+      BigInteger high =
+          here.add(BigInteger.valueOf(end - digit + 1L)).multiply(tail).subtract(BigInteger.ONE);
+      add(low, high, negative);
+      digit = end;
+    }
+  }
+
+  private void add(BigInteger low, BigInteger high, boolean negative) {
+    scattered |= ranges.size() >= MOST_RANGES;
+    ranges.add(
+        negative
+            ? new NumberSet.Range(Optional.of(high.negate()), Optional.of(low.negate()))
+            : new NumberSet.Range(Optional.of(low), Optional.of(high)));
+  }
+
+  /** Adds all numbers that an automaton accepts. */
+  private void all(Automaton automaton) {
+    if (notation == Notation.SIGNED_DECIMAL) {
+      lengths(automaton, automaton.step(0, '-'), true);
+    }
+    int start = 0;
+    for (int i = 0; i < notation.prefix().length(); i++) {
+      start = automaton.step(start, notation.prefix().charAt(i));
+    }
+    lengths(automaton, start, false);
+  }
+
+  private void lengths(Automaton automaton, int start, boolean negative) {
+    Map<Long, NumberSet> known = new HashMap<>();
+    for (int length = 1; length <= notation.longest() && !scattered; length++) {
+      for (int digit = length > 1 || negative ? 1 : 0; digit < notation.radix(); digit++) {
+        int state = automaton.step(start, Character.forDigit(digit, notation.radix()));
+        BigInteger from = BigInteger.valueOf(digit).multiply(power(length - 1));
+        for (NumberSet.Range r : below(automaton, state, length - 1, known).ranges()) {
+          add(from.add(r.low().orElseThrow()), from.add(r.high().orElseThrow()), negative);
+        }
+      }
+    }
+  }
+
+  /** What {@code digits} further digits may make up, zeros in front included. */
+  private NumberSet below(Automaton automaton, int state, int digits, Map<Long, NumberSet> known) {
+    long key = (long) state << 8 | digits;
+    NumberSet before = known.get(key);
+    if (before != null) {
+      return before;
+    }
+    List<NumberSet.Range> found = new ArrayList<>();
+    if (digits == 0) {
+      if (automaton.accepting()[state]) {
+        found.add(new NumberSet.Range(Optional.of(BigInteger.ZERO), Optional.of(BigInteger.ZERO)));
+      }
+    } else {
+      for (int digit = 0; digit < notation.radix() && !scattered; digit++) {
+        int next = automaton.step(state, Character.forDigit(digit, notation.radix()));
+        BigInteger from = BigInteger.valueOf(digit).multiply(power(digits - 1));
+        for (NumberSet.Range r : below(automaton, next, digits - 1, known).ranges()) {
+          found.add(
+              new NumberSet.Range(r.low().map(l -> l.add(from)), r.high().map(h -> h.add(from))));
+        }
+        scattered |= found.size() > MOST_RANGES;
+      }
+    }
+    NumberSet set = new NumberSet(found);
+    known.put(key, set);
+    return set;
+  }
+
+  private BigInteger power(int digits) {
+    return BigInteger.valueOf(notation.radix()).pow(digits);
+  }
+}
