@@ -35,6 +35,9 @@ class ArchitectureTest {
           "report",
           "cli");
 
+  /** Packages within others that stand above the rest of them. */
+  private static final List<String> STOREYS = List.of("udev/verify");
+
   private static final Path CLASSES = Path.of("target/classes/org/daxpolicy");
   private static final Pattern OURS = Pattern.compile("org/daxpolicy/([a-z]+)/");
 
@@ -51,6 +54,24 @@ class ArchitectureTest {
           if (ORDER.contains(to) && ORDER.indexOf(to) > ORDER.indexOf(from)) {
             wrong.add(from + " -> " + to + " in " + file.getFileName());
           }
+        }
+      }
+    }
+    assertEquals(new TreeSet<>(), wrong);
+  }
+
+  @Test
+  void aPackageDoesNotImportTheStoreyAboveIt() throws IOException {
+    TreeSet<String> wrong = new TreeSet<>();
+    for (String storey : STOREYS) {
+      Path above = CLASSES.resolve(storey);
+      assertTrue(Files.isDirectory(above), storey);
+      for (Path file : files(above.getParent(), ".class")) {
+        boolean imports =
+            constants(Files.readAllBytes(file)).stream()
+                .anyMatch(used -> used.contains("org/daxpolicy/" + storey + "/"));
+        if (!file.startsWith(above) && imports) {
+          wrong.add(file + " -> " + storey);
         }
       }
     }

@@ -40,6 +40,7 @@ abstract class Common implements java.util.concurrent.Callable<Integer> {
     error,
     warning,
     note,
+    style,
     never
   }
 
@@ -88,6 +89,11 @@ abstract class Common implements java.util.concurrent.Callable<Integer> {
   /** The world outside. */
   final Console console() {
     return Objects.requireNonNull(console);
+  }
+
+  /** Whether an option stands on the command line. */
+  final boolean isGiven(String option) {
+    return Objects.requireNonNull(spec).commandLine().getParseResult().hasMatchedOption(option);
   }
 
   /** What to throw if an argument means nothing. */
@@ -142,7 +148,7 @@ abstract class Common implements java.util.concurrent.Callable<Integer> {
   /** Ends a command with findings and, for JSON, further members of the object that is printed. */
   final int end(List<Diagnostic> diagnostics, Map<String, Object> members) {
     List<Diagnostic> shown = new ArrayList<>(diagnostics);
-    shown.removeIf(d -> quiet && d.severity() == Severity.NOTE);
+    shown.removeIf(d -> quiet && !d.severity().atLeast(Severity.WARNING));
     if (format == Format.json) {
       Map<String, Object> tree = new LinkedHashMap<>();
       tree.put("schema", 1);
@@ -178,7 +184,8 @@ abstract class Common implements java.util.concurrent.Callable<Integer> {
       case never -> false;
       case error -> d.severity().atLeast(Severity.ERROR);
       case warning -> d.severity().atLeast(Severity.WARNING);
-      case note -> true;
+      case note -> d.severity().atLeast(Severity.NOTE);
+      case style -> true;
     };
   }
 
@@ -195,10 +202,12 @@ abstract class Common implements java.util.concurrent.Callable<Integer> {
   /** {@code 1 error, 2 warnings}; empty if there are no findings. */
   static String count(List<Diagnostic> diagnostics) {
     List<String> parts = new ArrayList<>();
-    for (Severity severity : List.of(Severity.ERROR, Severity.WARNING, Severity.NOTE)) {
+    for (Severity severity :
+        List.of(Severity.ERROR, Severity.WARNING, Severity.NOTE, Severity.STYLE)) {
       long n = diagnostics.stream().filter(d -> d.severity() == severity).count();
       if (n > 0) {
-        parts.add(n + " " + severity.word() + (n == 1 ? "" : "s"));
+        boolean one = n == 1 || severity == Severity.STYLE;
+        parts.add(n + " " + severity.word() + (one ? "" : "s"));
       }
     }
     return String.join(", ", parts);

@@ -110,7 +110,11 @@ public final class Main {
     return spec;
   }
 
-  private static CommandLine line(Object command) {
+  /** A command as picocli runs it. */
+  static CommandLine line(Object command) {
+    if (command instanceof UdevCommand group) {
+      return group.line();
+    }
     return command instanceof Common common
         ? new CommandLine(common.declaration().<Object>map(Declaration::spec).orElse(command))
         : new CommandLine(command);

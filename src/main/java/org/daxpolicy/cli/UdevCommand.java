@@ -1,30 +1,34 @@
 package org.daxpolicy.cli;
 
-import picocli.CommandLine.Command;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /** {@code daxpolicy udev}: rules files by themselves. */
-@Command(
-    name = "udev",
-    mixinStandardHelpOptions = true,
-    description = "Works on udev rules of any origin.",
-    synopsisSubcommandLabel = "COMMAND",
-    footer = {
-      "",
-      "Examples:",
-      "  daxpolicy udev eval --help",
-      "",
-      "Exit codes: those of the command."
-    },
-    subcommands = UdevEvalCommand.class)
 final class UdevCommand implements Runnable {
-  @picocli.CommandLine.Spec
-  picocli.CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+  private final CommandLine line;
+
+  UdevCommand() {
+    CommandSpec spec =
+        Declaration.of(this, "udev", "Works on udev rules of any origin.")
+            .examples(
+                "daxpolicy udev eval --help",
+                "daxpolicy udev verify 60-hbm.rules",
+                "those of the command.")
+            .spec();
+    spec.usageMessage().synopsisSubcommandLabel("COMMAND");
+    line = new CommandLine(spec);
+    line.addSubcommand("eval", Main.line(new UdevEvalCommand()));
+    line.addSubcommand("verify", Main.line(new UdevVerifyCommand()));
+  }
+
+  CommandLine line() {
+    return line;
+  }
 
   @Override
   public void run() {
-    if (spec != null) {
-      throw new picocli.CommandLine.ParameterException(
-          spec.commandLine(), "`udev` needs a command: eval");
-    }
+    String commands = String.join(", ", line.getSubcommands().keySet());
+    throw new ParameterException(line, "`udev` needs a command: " + commands);
   }
 }

@@ -43,6 +43,7 @@ final class Warmup {
         "why dax0.0 " + policy + machine,
         "test xeon-max",
         "udev eval --rules xeon-max/generated --device dax0.0 --format json" + machine,
+        "udev verify --root xeon-max/generated",
         "explain DX0001",
         "attributes size",
         "nonsense");

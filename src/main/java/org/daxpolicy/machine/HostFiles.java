@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.daxpolicy.udev.AccountTable;
 
 /** Facts about the host from files that may lie beside {@code sys}. All of them are optional. */
 final class HostFiles {
@@ -71,15 +72,7 @@ final class HostFiles {
     return options;
   }
 
-  /** Names and ids of {@code name:password:id:…} lines; lines of another shape are passed over. */
   private Map<String, Integer> ids(String path) {
-    Map<String, Integer> ids = new TreeMap<>();
-    contents
-        .getOrDefault(path, "")
-        .lines()
-        .map(line -> line.split(":", -1))
-        .filter(parts -> parts.length > 2 && parts[2].matches("\\d{1,9}"))
-        .forEach(parts -> ids.putIfAbsent(parts[0], Integer.valueOf(parts[2])));
-    return ids;
+    return AccountTable.read(contents.getOrDefault(path, ""));
   }
 }

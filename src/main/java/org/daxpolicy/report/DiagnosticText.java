@@ -140,7 +140,7 @@ public final class DiagnosticText {
     return switch (severity) {
       case ERROR -> Role.ERROR;
       case WARNING -> Role.WARNING;
-      case NOTE -> Role.NOTE;
+      case NOTE, STYLE -> Role.NOTE;
     };
   }
 }

@@ -2,6 +2,8 @@ package org.daxpolicy.text;
 
 /** How much a finding weighs, lightest first. */
 public enum Severity {
+  /** Only how it is written; nothing behaves otherwise for it. */
+  STYLE,
   /** Worth knowing; nothing has to change. */
   NOTE,
   /** Probably not what was meant, or fragile. */
@@ -9,9 +11,10 @@ public enum Severity {
   /** Wrong: no artifact is written. */
   ERROR;
 
-  /** The word that is printed: {@code error}, {@code warning}, {@code note}. */
+  /** The word that is printed: {@code error}, {@code warning}, {@code note}, {@code style}. */
   public String word() {
     return switch (this) {
+      case STYLE -> "style";
       case NOTE -> "note";
       case WARNING -> "warning";
       case ERROR -> "error";

@@ -9,8 +9,9 @@ import java.util.Optional;
  *
  * @param kind {@code user} or {@code group}
  * @param ids name to number
+ * @param names when names are looked up
  */
-record Accounts(String kind, Map<String, Integer> ids) {
+record Accounts(String kind, Map<String, Integer> ids, NameResolution names) {
   /** The last number of a system account. */
   static final int LAST_SYSTEM_ID = 999;
 
@@ -26,8 +27,18 @@ record Accounts(String kind, Map<String, Integer> ids) {
     record Untold() implements Resolution {}
   }
 
+  /** Users that systemd knows without a table. */
+  private static final Map<String, Integer> USERS = Map.of("root", 0, "nobody", 65534);
+
+  /** Groups that systemd knows without a table, under the names Debian builds it with. */
+  private static final Map<String, Integer> GROUPS = Map.of("root", 0, "nogroup", 65534);
+
   Accounts {
     ids = Map.copyOf(ids);
+  }
+
+  Accounts(String kind, Map<String, Integer> ids) {
+    this(kind, ids, NameResolution.EARLY);
   }
 
   boolean complete() {
@@ -41,7 +52,8 @@ record Accounts(String kind, Map<String, Integer> ids) {
     if (text.chars().allMatch(c -> ByteText.isDigit((char) c))) {
       return number(text, version);
     }
-    Integer id = ids.get(text);
+    Map<String, Integer> known = kind.equals("user") ? USERS : GROUPS;
+    Integer id = ids.containsKey(text) ? ids.get(text) : known.get(text);
     if (id != null) {
       // only this release insists on system accounts; later ones warn
       boolean refused = version.number() == 258 && id > LAST_SYSTEM_ID;

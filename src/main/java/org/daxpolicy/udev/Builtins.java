@@ -1,6 +1,7 @@
 package org.daxpolicy.udev;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The commands that are part of udev, and the releases that have them. */
@@ -48,12 +49,23 @@ final class Builtins {
     return command.substring(start, end);
   }
 
-  /** Whether a command line calls a builtin of that release. */
+  /**
+   * Whether a command line calls a builtin of that release. Releases before 258 take the beginning
+   * of a name for it.
+   */
   static boolean knows(String command, UdevVersion version) {
-    Builtin builtin = ALL.get(name(command));
-    return builtin != null
-        && version.atLeast(builtin.since())
-        && version.number() <= builtin.until();
+    String name = name(command);
+    return of(version).stream()
+        .anyMatch(known -> version.atLeast(258) ? known.equals(name) : known.startsWith(name));
+  }
+
+  /** The builtins of a release. */
+  static List<String> of(UdevVersion version) {
+    return ALL.entrySet().stream()
+        .filter(e -> version.atLeast(e.getValue().since()))
+        .filter(e -> version.number() <= e.getValue().until())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   static boolean runsOnce(String command) {

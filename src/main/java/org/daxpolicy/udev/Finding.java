@@ -1,5 +1,6 @@
 package org.daxpolicy.udev;
 
+import java.util.Optional;
 import org.daxpolicy.text.Span;
 
 /**
@@ -9,12 +10,22 @@ import org.daxpolicy.text.Span;
  * @param level syslog level: 3 error, 4 warning, 5 notice
  * @param line the line's number as that release counts it
  * @param span the place, in bytes
- * @param text the words
+ * @param text the words, udev's own where udev has some
  * @param dropped whether the rule is dropped for it
  */
-record Finding(Kind kind, int level, int line, Span span, String text, boolean dropped) {
+public record Finding(Kind kind, int level, int line, Span span, String text, boolean dropped) {
+  /** What stands in double quotes within the words. */
+  public Optional<String> quoted() {
+    int open = text.indexOf('"');
+    int close = text.lastIndexOf('"');
+    return open >= 0 && close > open
+        ? Optional.of(text.substring(open + 1, close))
+        : Optional.empty();
+  }
+
   /** The sorts of trouble. */
-  enum Kind {
+  public enum Kind {
+    /** A line is too long for udev to read any of the file; it names no line then. */
     FILE_DISCARDED,
     LINE_TOO_LONG,
     UNFINISHED_CONTINUATION,
@@ -25,11 +36,20 @@ record Finding(Kind kind, int level, int line, Span span, String text, boolean d
     ASSUMED_OPERATOR,
     CASE_PREFIX,
     SUBSTITUTION,
-    VALUE,
+    NUMBER,
+    UNKNOWN_BUILTIN,
+    UNKNOWN_OPTION,
+    USELESS_NAME,
     RESERVED_PROPERTY,
     ACCOUNT,
-    DISCOURAGED,
+    /** An account of a person owns a device node; udevadm says so and still passes the file. */
+    PERSONAL_ACCOUNT,
+    SUBSYSTEM_ALIAS,
+    DEVICE_LINK,
+    PARENT_DIRECTORY,
     JUMP,
-    NO_EFFECT
+    NO_EFFECT,
+    ORDER,
+    DELIMITER
   }
 }

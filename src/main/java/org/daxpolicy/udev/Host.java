@@ -46,6 +46,19 @@ public record Host(
           Map.of(),
           Map.of());
 
+  /** The same host with other users and groups. */
+  public Host with(Map<String, Integer> otherUsers, Map<String, Integer> otherGroups) {
+    return new Host(
+        architecture,
+        virtualization,
+        confidential,
+        commandLine,
+        otherUsers,
+        otherGroups,
+        programs,
+        files);
+  }
+
   public Host {
     users = Map.copyOf(users);
     groups = Map.copyOf(groups);

@@ -68,23 +68,25 @@ final class LineReader {
       tooLong = false;
     }
     if (pending.isStarted() && version.atLeast(254)) {
+      // older releases name the file's last line, be it a comment
       report(
           Finding.Kind.UNFINISHED_CONTINUATION,
           pending,
+          number,
           "Unexpected EOF after line continuation, line ignored.");
     }
   }
 
   private void finish(LogicalLine line, boolean tooLong) {
     if (tooLong) {
-      report(Finding.Kind.LINE_TOO_LONG, line, "Line is too long, ignored.");
+      report(Finding.Kind.LINE_TOO_LONG, line, line.lastLine(), "Line is too long, ignored.");
     } else if (line.length() > 0) {
       lines.add(line);
     }
   }
 
-  private void report(Finding.Kind kind, LogicalLine line, String words) {
-    int counted = version.atLeast(258) ? line.firstLine() : line.lastLine();
+  private void report(Finding.Kind kind, LogicalLine line, int last, String words) {
+    int counted = version.atLeast(258) ? line.firstLine() : last;
     findings.add(new Finding(kind, 3, counted, line.span(), words, true));
   }
 
@@ -98,9 +100,6 @@ final class LineReader {
             new Span(start, end),
             "A line has " + LIMIT + " bytes or more, the file is not read further.",
             true));
-    if (version.atLeast(254)) {
-      lines.clear();
-    }
   }
 
   /** Of a line that is too long only its last byte matters: does it ask for another? */

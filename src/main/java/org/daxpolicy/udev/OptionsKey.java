@@ -1,8 +1,8 @@
 package org.daxpolicy.udev;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The values of OPTIONS. */
 final class OptionsKey {
@@ -33,24 +33,38 @@ final class OptionsKey {
       return priority.isPresent()
           ? site.plain(TokenKind.OPTION_LINK_PRIORITY, term, operator, priority.get())
           : site.reject(
-              Finding.Kind.VALUE,
+              Finding.Kind.NUMBER,
               term,
               "Failed to parse link priority '" + digits + "': " + Numbers.complaint(digits));
     }
     if (value.startsWith("log_level=")) {
       String level = value.substring("log_level=".length());
-      boolean known =
-          level.equals("reset")
-              || LOG_LEVELS.contains(level.toLowerCase(Locale.ROOT))
-              || (level.length() == 1 && level.charAt(0) >= '0' && level.charAt(0) <= '7');
-      return known
-          ? site.plain(TokenKind.OPTION_LOG_LEVEL, term, operator, 0)
+      OptionalInt known = level(level);
+      return known.isPresent()
+          ? site.plain(TokenKind.OPTION_LOG_LEVEL, term, operator, known.getAsInt())
           : site.reject(
-              Finding.Kind.VALUE,
+              Finding.Kind.NUMBER,
               term,
               "Failed to parse log level '" + level + "': Invalid argument");
     }
-    site.warn(Finding.Kind.VALUE, term, "Invalid value for OPTIONS key, ignoring: '" + value + "'");
+    site.warn(
+        Finding.Kind.UNKNOWN_OPTION,
+        term,
+        "Invalid value for OPTIONS key, ignoring: '" + value + "'");
     return new ParsedTerm.Ignored();
+  }
+
+  /** A syslog level by name or number; -1 for the one udevd runs with. */
+  private static OptionalInt level(String text) {
+    if (text.equals("reset")) {
+      return OptionalInt.of(-1);
+    }
+    int named = LOG_LEVELS.indexOf(text);
+    OptionalInt number =
+        Numbers.unsigned(text)
+            .filter(n -> n < LOG_LEVELS.size())
+            .map(n -> OptionalInt.of(n.intValue()))
+            .orElse(OptionalInt.empty());
+    return named >= 0 ? OptionalInt.of(named) : number;
   }
 }

@@ -14,14 +14,24 @@ final class OwnershipKeys {
       TokenKind id,
       TokenKind late) {
     String value = term.value();
-    boolean digits = !value.isEmpty() && value.chars().allMatch(c -> ByteText.isDigit((char) c));
-    if (!digits && (Template.hasSubstitution(value) || value.startsWith("["))) {
-      return site.checked(late, term, operator, false);
+    // a number is always looked up here, a name only early; what has substitutions never is
+    boolean early = accounts.names() == NameResolution.EARLY;
+    boolean modern = site.version().atLeast(258);
+    boolean digits = value.chars().allMatch(c -> ByteText.isDigit((char) c));
+    boolean name = !digits && !Template.hasSubstitution(value) && !value.startsWith("[");
+    if (!digits && !(name && early)) {
+      return modern && accounts.names() == NameResolution.NEVER
+          ? new ParsedTerm.Ignored()
+          : site.checked(late, term, operator, false);
     }
     Accounts.Resolution resolution = accounts.resolve(value, site.version());
+    // where names wait for the event, releases before 258 let numbers that name nobody wait too
+    if (!early && !modern && resolution instanceof Accounts.Resolution.Nobody) {
+      return site.checked(late, term, operator, false);
+    }
     if (resolution instanceof Accounts.Resolution.Id known) {
       if (known.number() > Accounts.LAST_SYSTEM_ID && site.version().atLeast(259)) {
-        site.warn(Finding.Kind.DISCOURAGED, term, accounts.notOfTheSystem(value));
+        site.warn(Finding.Kind.PERSONAL_ACCOUNT, term, accounts.notOfTheSystem(value));
       }
       return site.plain(id, term, operator, known.number());
     }
@@ -29,7 +39,7 @@ final class OwnershipKeys {
       return site.plain(id, term, operator, RuleLine.UNTOLD);
     }
     String kind = accounts.kind();
-    if (site.version().atLeast(258)) {
+    if (modern) {
       boolean malformed = ((Accounts.Resolution.Nobody) resolution).malformed();
       String why = malformed ? "Invalid argument" : "Unknown " + kind;
       return site.reject(

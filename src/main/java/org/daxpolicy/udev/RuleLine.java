@@ -3,6 +3,7 @@ package org.daxpolicy.udev;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.daxpolicy.text.Span;
 
 /**
  * One rule.
@@ -16,7 +17,7 @@ import java.util.function.Predicate;
  * @param target where a GOTO of this rule leads
  * @param jump the index, among the file's rules, of the one GOTO leads to; -1 without
  */
-record RuleLine(
+public record RuleLine(
     int firstLine,
     int lastLine,
     int offset,
@@ -26,12 +27,12 @@ record RuleLine(
     Optional<String> target,
     int jump) {
   /** The number of an OWNER or GROUP token that names nobody, which unsets the field. */
-  static final int NOBODY = -1;
+  public static final int NOBODY = -1;
 
   /** The number of an OWNER or GROUP token whose name nothing is known of. */
-  static final int UNTOLD = -2;
+  public static final int UNTOLD = -2;
 
-  RuleLine {
+  public RuleLine {
     tokens = List.copyOf(tokens);
   }
 
@@ -43,22 +44,32 @@ record RuleLine(
     return new RuleLine(firstLine, lastLine, offset, end, tokens, label, Optional.empty(), -1);
   }
 
+  /** The bare label that remains of a rule without effect. */
+  RuleLine emptied() {
+    return new RuleLine(firstLine, lastLine, offset, end, List.of(), label, Optional.empty(), -1);
+  }
+
+  /** Where it stands in the file, in bytes. */
+  public Span span() {
+    return new Span(offset, Math.max(offset, end));
+  }
+
   /** The line's number as that release counts it in messages. */
-  int number(UdevVersion version) {
+  public int number(UdevVersion version) {
     return version.atLeast(258) ? firstLine : lastLine;
   }
 
-  boolean hasJump() {
+  public boolean hasJump() {
     return target.isPresent();
   }
 
   /** Whether the rule names a network interface. */
-  boolean names() {
+  public boolean names() {
     return has(k -> k == TokenKind.NAME);
   }
 
   /** Whether the rule changes the device node or its links. */
-  boolean touchesNode() {
+  public boolean touchesNode() {
     return has(
         k ->
             switch (k) {
@@ -69,12 +80,12 @@ record RuleLine(
   }
 
   /** Whether the rule prepares nodes at udev's start. */
-  boolean preparesNode() {
+  public boolean preparesNode() {
     return has(k -> k == TokenKind.OPTION_STATIC_NODE);
   }
 
   /** Whether the rule does something to any event, node or not. */
-  boolean updates() {
+  public boolean updates() {
     return has(
         k ->
             switch (k) {
@@ -100,14 +111,14 @@ record RuleLine(
             });
   }
 
+  /** Whether the rule does something beside jumping and being jumped to. */
+  boolean acts() {
+    return names() || touchesNode() || preparesNode() || updates();
+  }
+
   /** Whether the rule does anything at all. */
   boolean hasEffect() {
-    return hasJump()
-        || label.isPresent()
-        || names()
-        || touchesNode()
-        || preparesNode()
-        || updates();
+    return hasJump() || label.isPresent() || acts();
   }
 
   private boolean has(Predicate<TokenKind> kind) {

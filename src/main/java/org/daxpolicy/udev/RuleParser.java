@@ -1,26 +1,21 @@
 package org.daxpolicy.udev;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.daxpolicy.text.Span;
 
 /** Reads a rules file: lines, terms, and where each GOTO leads. */
 final class RuleParser {
-  private final UdevVersion version;
+  private final Reading reading;
   private final Accounts users;
   private final Accounts groups;
   private final List<Finding> findings = new ArrayList<>();
 
-  RuleParser(UdevVersion version, Host host) {
-    this.version = version;
-    this.users = new Accounts("user", host.users());
-    this.groups = new Accounts("group", host.groups());
+  RuleParser(Reading reading) {
+    this.reading = reading;
+    this.users = new Accounts("user", reading.host().users(), reading.names());
+    this.groups = new Accounts("group", reading.host().groups(), reading.names());
   }
 
   List<Finding> findings() {
@@ -28,163 +23,147 @@ final class RuleParser {
   }
 
   List<RuleLine> parse(String text) {
-    LineReader reader = new LineReader(text, version);
+    LineReader reader = new LineReader(text, reading.version());
     reader.read();
     List<RuleLine> rules = new ArrayList<>();
     for (LogicalLine line : reader.lines()) {
-      rule(line).ifPresent(rules::add);
+      new RuleReader(line).read().ifPresent(rules::add);
     }
     findings.addAll(reader.findings());
-    findings.sort(Comparator.comparingInt(f -> f.span().start()));
-    // a release that keeps what stood before an overlong line never gets to binding its jumps
-    return reader.overlong() ? rules : bind(rules);
+    findings.sort(Comparator.comparingInt(Finding::line));
+    if (reader.overlong()) {
+      // what stood before an overlong line has been complained about, and counts in 252 only;
+      // udev never gets to binding its jumps
+      return reading.version().atLeast(254) ? List.of() : rules;
+    }
+    return JumpBinder.bind(rules, reading.version(), findings);
   }
 
-  private Optional<RuleLine> rule(LogicalLine line) {
-    RuleLexer lexer = new RuleLexer(line.text(), version);
-    TermParser terms = new TermParser(new TermSite(line, version, findings), users, groups);
-    List<Token> tokens = new ArrayList<>();
-    Optional<String> label = Optional.empty();
-    Optional<String> target = Optional.empty();
-    while (!lexer.atEnd()) {
-      int start = lexer.position();
-      Optional<RuleLexer.Term> term = lexer.next();
-      if (term.isEmpty()) {
-        add(
-            Finding.Kind.SYNTAX,
-            3,
-            line,
-            start,
-            line.length(),
-            "Invalid key/value pair, ignoring.",
-            true);
-        return Optional.empty();
+  /** Reads one rule, term by term. */
+  private final class RuleReader {
+    private final LogicalLine line;
+    private final RuleLexer lexer;
+    private final List<Token> tokens = new ArrayList<>();
+    private Optional<String> label = Optional.empty();
+    private Optional<String> target = Optional.empty();
+
+    RuleReader(LogicalLine line) {
+      this.line = line;
+      this.lexer = new RuleLexer(line.text(), reading.version());
+    }
+
+    /** The rule; empty if it is dropped. */
+    Optional<RuleLine> read() {
+      TermParser terms =
+          new TermParser(new TermSite(line, reading.version(), findings), users, groups);
+      int behind = 0;
+      while (!lexer.atEnd()) {
+        int start = lexer.position();
+        delimiters(behind, start, behind == 0);
+        Optional<RuleLexer.Term> term = lexer.next();
+        if (term.isEmpty()) {
+          String words = "Invalid key/value pair, ignoring.";
+          add(Finding.Kind.SYNTAX, 3, start, line.length(), words, true);
+          return Optional.empty();
+        }
+        ParsedTerm parsed = terms.parse(term.get());
+        if (parsed instanceof ParsedTerm.Rejected) {
+          return Optional.empty();
+        } else if (parsed instanceof ParsedTerm.Understood understood) {
+          tokens.add(understood.token());
+        } else if (parsed instanceof ParsedTerm.Anchor anchor) {
+          anchor(anchor.term());
+        }
+        behind = term.get().end();
       }
-      ParsedTerm parsed = terms.parse(term.get());
-      if (parsed instanceof ParsedTerm.Rejected) {
-        return Optional.empty();
-      } else if (parsed instanceof ParsedTerm.Understood understood) {
-        tokens.add(understood.token());
-      } else if (parsed instanceof ParsedTerm.Anchor anchor) {
-        String value = term.get().value();
-        if (anchor.term().key().equals("GOTO")) {
-          if (target.isPresent()) {
-            contains(line, term.get(), "GOTO", value);
-          } else {
-            target = Optional.of(value);
-          }
+      delimiters(behind, line.length(), behind == 0);
+      return rule();
+    }
+
+    private void delimiters(int from, int to, boolean first) {
+      if (!reading.strict()) {
+        return;
+      }
+      String text = line.text().substring(from, to);
+      List<String> wrong =
+          first
+              ? Delimiters.leading(text)
+              : to == line.length() ? Delimiters.trailing(text) : Delimiters.between(text);
+      for (String words : wrong) {
+        add(Finding.Kind.DELIMITER, 5, from, to, words, false);
+      }
+    }
+
+    private void anchor(RuleLexer.Term term) {
+      if (term.key().equals("GOTO")) {
+        if (target.isPresent()) {
+          second(term, "GOTO", term.value());
         } else {
-          if (label.isPresent() && version.atLeast(254)) {
-            contains(line, term.get(), "LABEL", label.get());
-          }
-          label = Optional.of(value);
+          target = Optional.of(term.value());
+        }
+        return;
+      }
+      if (label.isPresent() && reading.version().atLeast(254)) {
+        second(term, "LABEL", label.get());
+      }
+      label = Optional.of(term.value());
+    }
+
+    private void second(RuleLexer.Term term, String key, String loser) {
+      String words = "Contains multiple " + key + " keys, ignoring " + key + "=\"" + loser + "\".";
+      add(Finding.Kind.JUMP, 4, term.start(), term.end(), words, false);
+    }
+
+    private Optional<RuleLine> rule() {
+      if (reading.strict()) {
+        resultBeforeProgram();
+      }
+      tokens.sort(Comparator.comparing(Token::kind));
+      RuleLine rule =
+          new RuleLine(
+              line.firstLine(),
+              line.lastLine(),
+              line.offset(),
+              line.end(),
+              tokens,
+              label,
+              target,
+              -1);
+      if (rule.hasEffect()) {
+        return Optional.of(rule);
+      }
+      if (!line.text().isBlank()) {
+        String words = "The line has no effect, ignoring.";
+        add(Finding.Kind.NO_EFFECT, 4, 0, line.length(), words, true);
+      }
+      return Optional.empty();
+    }
+
+    /** udev sorts a comparison with the result behind the program, and says so once a rule. */
+    private void resultBeforeProgram() {
+      Optional<Token> result = Optional.empty();
+      for (Token token : tokens) {
+        if (token.kind() == TokenKind.MATCH_RESULT && result.isEmpty()) {
+          result = Optional.of(token);
+        } else if (token.kind() == TokenKind.PROGRAM && result.isPresent()) {
+          int number = reading.version().atLeast(258) ? line.firstLine() : line.lastLine();
+          findings.add(
+              new Finding(
+                  Finding.Kind.ORDER,
+                  4,
+                  number,
+                  result.get().span(),
+                  "RESULT is compared after the PROGRAM that is written behind it.",
+                  false));
+          return;
         }
       }
     }
-    tokens.sort(Comparator.comparing(Token::kind));
-    RuleLine rule =
-        new RuleLine(
-            line.firstLine(),
-            line.lastLine(),
-            line.offset(),
-            line.end(),
-            tokens,
-            label,
-            target,
-            -1);
-    if (!rule.hasEffect()) {
-      if (line.text().isBlank()) {
-        return Optional.empty();
-      }
-      add(
-          Finding.Kind.NO_EFFECT,
-          4,
-          line,
-          0,
-          line.length(),
-          "The line has no effect, ignoring.",
-          true);
-      return Optional.empty();
-    }
-    return Optional.of(rule);
-  }
 
-  private void contains(LogicalLine line, RuleLexer.Term term, String key, String loser) {
-    String words = "Contains multiple " + key + " keys, ignoring " + key + "=\"" + loser + "\".";
-    add(Finding.Kind.JUMP, 4, line, term.start(), term.end(), words, false);
-  }
-
-  private void add(
-      Finding.Kind kind,
-      int level,
-      LogicalLine line,
-      int from,
-      int to,
-      String words,
-      boolean dropped) {
-    int number = version.atLeast(258) ? line.firstLine() : line.lastLine();
-    findings.add(new Finding(kind, level, number, line.span(from, to), words, dropped));
-  }
-
-  /** Binds each GOTO to the first LABEL of its name further down. */
-  private List<RuleLine> bind(List<RuleLine> rules) {
-    Map<String, RuleLine> next = new HashMap<>();
-    Map<RuleLine, RuleLine> leads = new IdentityHashMap<>();
-    List<RuleLine> kept = new ArrayList<>();
-    List<Finding> unbound = new ArrayList<>();
-    for (int i = rules.size() - 1; i >= 0; i--) {
-      RuleLine rule = rules.get(i);
-      Optional<RuleLine> bound = rule.target().map(next::get);
-      if (rule.hasJump() && bound.isEmpty()) {
-        rule = withoutJump(rule, unbound);
-      }
-      if (!rule.hasEffect()) {
-        continue;
-      }
-      RuleLine standing = rule;
-      bound.ifPresent(to -> leads.put(standing, to));
-      rule.label().ifPresent(label -> next.put(label, standing));
-      kept.add(rule);
+    private void add(
+        Finding.Kind kind, int level, int from, int to, String words, boolean dropped) {
+      int number = reading.version().atLeast(258) ? line.firstLine() : line.lastLine();
+      findings.add(new Finding(kind, level, number, line.span(from, to), words, dropped));
     }
-    Collections.reverse(kept);
-    Collections.reverse(unbound);
-    findings.addAll(unbound);
-    Map<RuleLine, Integer> places = new IdentityHashMap<>();
-    for (int i = 0; i < kept.size(); i++) {
-      places.put(kept.get(i), i);
-    }
-    List<RuleLine> result = new ArrayList<>();
-    for (RuleLine rule : kept) {
-      RuleLine to = leads.get(rule);
-      result.add(to == null ? rule : rule.jumping(places.getOrDefault(to, -1)));
-    }
-    return result;
-  }
-
-  private RuleLine withoutJump(RuleLine rule, List<Finding> unbound) {
-    RuleLine standing = rule.standing();
-    Span span = new Span(rule.offset(), Math.max(rule.offset(), rule.end()));
-    int number = rule.number(version);
-    String target = rule.target().orElse("");
-    boolean idle = !standing.hasEffect();
-    if (idle) {
-      unbound.add(
-          new Finding(
-              Finding.Kind.NO_EFFECT,
-              4,
-              number,
-              span,
-              "The line has no effect any more, dropping.",
-              true));
-    }
-    unbound.add(
-        new Finding(
-            Finding.Kind.JUMP,
-            3,
-            number,
-            span,
-            "GOTO=\"" + target + "\" has no matching label, ignoring.",
-            idle));
-    return standing;
   }
 }

@@ -6,9 +6,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.daxpolicy.text.Code;
 import org.daxpolicy.text.Diagnostic;
@@ -31,6 +31,23 @@ public final class RulesDirectories {
    * @param path where it is
    */
   public record Picked(String name, Path path) {}
+
+  /**
+   * A file that does not count.
+   *
+   * @param path where it is
+   * @param by the file of the same name that hides it
+   * @param mask whether that one holds no rules itself
+   */
+  public record Hidden(Path path, Path by, boolean mask) {}
+
+  /**
+   * What several directories hold.
+   *
+   * @param picked the files that count, in udev's order
+   * @param hidden those of lower priority that other files hide
+   */
+  public record Survey(List<Picked> picked, List<Hidden> hidden) {}
 
   private enum Sort {
     RULES,
@@ -60,22 +77,35 @@ public final class RulesDirectories {
    * @param directories highest priority first
    */
   public static List<Picked> pick(List<Path> directories, UdevVersion version) {
+    return survey(directories, version).picked();
+  }
+
+  /**
+   * The files that count, and those that do not.
+   *
+   * @param directories highest priority first
+   */
+  public static Survey survey(List<Path> directories, UdevVersion version) {
     List<Picked> picked = new ArrayList<>();
-    Set<String> decided = new HashSet<>();
+    List<Hidden> hidden = new ArrayList<>();
+    Map<String, Path> decided = new HashMap<>();
     for (Path directory : directories) {
       for (Path path : entries(directory)) {
         String name = path.getFileName().toString();
-        Sort sort = decided.contains(name) ? Sort.ABSENT : sort(path, version);
-        if (sort != Sort.ABSENT) {
-          decided.add(name);
-        }
-        if (sort == Sort.RULES) {
-          picked.add(new Picked(name, path));
+        Sort sort = sort(path, version);
+        Path by = decided.get(name);
+        if (by != null && sort == Sort.RULES) {
+          hidden.add(new Hidden(path, by, picked.stream().noneMatch(p -> p.path().equals(by))));
+        } else if (by == null && sort != Sort.ABSENT) {
+          decided.put(name, path);
+          if (sort == Sort.RULES) {
+            picked.add(new Picked(name, path));
+          }
         }
       }
     }
     picked.sort(Comparator.comparing(p -> ByteText.of(p.name())));
-    return picked;
+    return new Survey(List.copyOf(picked), List.copyOf(hidden));
   }
 
   /** Picks and reads; a file that cannot be read is left out and reported. */

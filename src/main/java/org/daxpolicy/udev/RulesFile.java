@@ -42,9 +42,24 @@ public final class RulesFile {
    * @param text its bytes as a byte string
    */
   public static RulesFile parse(String name, String text, UdevVersion version, Host host) {
-    RuleParser parser = new RuleParser(version, host);
+    return read(name, text, Reading.of(version, host));
+  }
+
+  /**
+   * Reads a rules file as {@code udevadm verify} does, which says more about it.
+   *
+   * @param name what messages call it
+   * @param text its bytes as a byte string
+   */
+  public static RulesFile strictly(
+      String name, String text, UdevVersion version, Host host, NameResolution names) {
+    return read(name, text, new Reading(version, host, names, true));
+  }
+
+  private static RulesFile read(String name, String text, Reading reading) {
+    RuleParser parser = new RuleParser(reading);
     List<RuleLine> rules = parser.parse(text);
-    return new RulesFile(name, text, version, rules, parser.findings());
+    return new RulesFile(name, text, reading.version(), rules, parser.findings());
   }
 
   public String name() {
@@ -67,11 +82,13 @@ public final class RulesFile {
         .toList();
   }
 
-  List<RuleLine> rules() {
+  /** The rules that are left, in the order of the file. */
+  public List<RuleLine> rules() {
     return rules;
   }
 
-  List<Finding> findings() {
+  /** What the reader found, in its order. */
+  public List<Finding> findings() {
     return findings;
   }
 

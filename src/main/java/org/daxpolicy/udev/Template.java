@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param parts literals and variables in order, up to the first that cannot be read
  * @param problem the first thing wrong with the value
  */
-record Template(List<Part> parts, Optional<Problem> problem) {
+public record Template(List<Part> parts, Optional<Problem> problem) {
   /** A stretch of a value. */
-  sealed interface Part {
+  public sealed interface Part {
     /** Text that stands for itself. */
     record Literal(String text) implements Part {}
 
@@ -26,13 +26,13 @@ record Template(List<Part> parts, Optional<Problem> problem) {
    * @param character 1-based, where udev points
    * @param hint what is wrong, in udev's words
    */
-  record Problem(int character, String hint) {}
+  public record Problem(int character, String hint) {}
 
   /**
    * What can be substituted, in the order in which names are tried: a name is recognized by its
    * beginning, so {@code $identity} is {@code $id} and {@code entity}.
    */
-  enum Variable {
+  public enum Variable {
     DEVNODE("devnode", 'N'),
     TEMPNODE("tempnode", 'N'),
     ATTR("attr", 's'),
@@ -60,6 +60,11 @@ record Template(List<Part> parts, Optional<Problem> problem) {
       this.letter = letter;
     }
 
+    /** The name behind a dollar sign. */
+    public String word() {
+      return word;
+    }
+
     boolean needsAttribute() {
       return this == ATTR || this == SYSFS || this == ENV;
     }
@@ -68,11 +73,12 @@ record Template(List<Part> parts, Optional<Problem> problem) {
   private static final int LONGEST_ATTRIBUTE = 1023;
   private static final String BAD_TYPE = "invalid substitution type";
 
-  Template {
+  public Template {
     parts = List.copyOf(parts);
   }
 
-  static Template of(String text) {
+  /** Reads a value; it never fails, but what cannot be read ends it. */
+  public static Template of(String text) {
     return new Scanner(text).scan();
   }
 
@@ -81,7 +87,8 @@ record Template(List<Part> parts, Optional<Problem> problem) {
     return text.indexOf('$') < 0 && text.indexOf('%') < 0 ? Optional.empty() : of(text).problem();
   }
 
-  static boolean hasSubstitution(String text) {
+  /** Whether a value holds a sign that begins substitutions. */
+  public static boolean hasSubstitution(String text) {
     return text.indexOf('$') >= 0 || text.indexOf('%') >= 0;
   }
 

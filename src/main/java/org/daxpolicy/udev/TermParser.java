@@ -67,8 +67,8 @@ final class TermParser {
     if (!row.admits(term.attribute())) {
       return site.reject(Finding.Kind.ATTRIBUTE, term, "Invalid attribute for " + key + ".");
     }
-    if (key.equals("ATTR") || key.equals("ATTRS") || key.equals("SYSCTL")) {
-      site.checkName(term);
+    if (!isSound(term)) {
+      return new ParsedTerm.Rejected();
     }
     Optional<Operator> operator = row.meaning(term.operator(), version);
     if (operator.isEmpty()) {
@@ -82,6 +82,36 @@ final class TermParser {
     return token(term, operator.get(), row.foldsCase() && match);
   }
 
+  /** What udev looks at before the operator; false if the rule is dropped for it. */
+  private boolean isSound(RuleLexer.Term term) {
+    switch (term.key()) {
+      case "ATTR", "ATTRS", "SYSCTL" -> site.checkName(term);
+      case "PROGRAM", "IMPORT", "SECLABEL" -> site.checkValue(term, false);
+      case "CONST" -> {
+        String fact = term.attribute().orElse("");
+        if (!fact.equals("arch")
+            && !fact.equals("virt")
+            && !(fact.equals("cvm") && version.atLeast(259))) {
+          site.reject(Finding.Kind.ATTRIBUTE, term, "Invalid attribute for CONST.");
+          return false;
+        }
+      }
+      case "TEST" -> {
+        String mask = term.attribute().orElse("");
+        if (!mask.isEmpty() && Numbers.mode(mask).isEmpty()) {
+          site.reject(
+              Finding.Kind.NUMBER,
+              term,
+              "Failed to parse mode '" + mask + "': " + Numbers.complaintOfMode(mask));
+          return false;
+        }
+        site.checkValue(term, false);
+      }
+      default -> {}
+    }
+    return true;
+  }
+
   private ParsedTerm token(RuleLexer.Term term, Operator operator, boolean compares) {
     String key = term.key();
     if (compares) {
@@ -89,8 +119,10 @@ final class TermParser {
     }
     return switch (key) {
       case "GOTO", "LABEL" -> new ParsedTerm.Anchor(term);
-      case "TEST" -> test(term, operator);
-      case "PROGRAM" -> site.checked(TokenKind.PROGRAM, term, operator, false);
+      case "TEST" ->
+          site.plain(
+              TokenKind.TEST, term, operator, term.attribute().flatMap(Numbers::mode).orElse(0));
+      case "PROGRAM" -> site.plain(TokenKind.PROGRAM, term, operator, 0);
       case "IMPORT" -> imported(term, operator);
       case "OWNER" ->
           OwnershipKeys.account(
@@ -101,7 +133,7 @@ final class TermParser {
       case "MODE" -> OwnershipKeys.mode(site, term, operator);
       case "OPTIONS" -> OptionsKey.parse(site, term, operator);
       case "RUN" -> command(term, operator);
-      case "SECLABEL" -> site.checked(TokenKind.SECLABEL, term, operator, false);
+      case "SECLABEL" -> site.plain(TokenKind.SECLABEL, term, operator, 0);
       case "TAG" -> site.checked(TokenKind.TAG, term, operator, false);
       case "SYMLINK" -> site.checked(TokenKind.SYMLINK, term, operator, true);
       case "ATTR" -> site.checked(TokenKind.ATTR, term, operator, true);
@@ -114,27 +146,19 @@ final class TermParser {
   private ParsedTerm comparison(RuleLexer.Term term, Operator operator) {
     String key = term.key();
     String value = term.value();
-    if (key.equals("CONST")) {
-      String fact = term.attribute().orElse("");
-      boolean known =
-          fact.equals("arch")
-              || fact.equals("virt")
-              || (fact.equals("cvm") && version.atLeast(259));
-      if (!known) {
-        return site.reject(Finding.Kind.ATTRIBUTE, term, "Invalid attribute for CONST.");
-      }
-    }
     if (key.equals("SUBSYSTEM") && (value.equals("bus") || value.equals("class"))) {
       site.warn(
-          Finding.Kind.DISCOURAGED, term, "\"" + value + "\" must be specified as \"subsystem\".");
+          Finding.Kind.SUBSYSTEM_ALIAS,
+          term,
+          "\"" + value + "\" must be specified as \"subsystem\".");
     }
     if (key.equals("ATTRS") && term.attribute().orElse("").startsWith("device/")) {
       site.warn(
-          Finding.Kind.DISCOURAGED, term, "'device' link may not be available in future kernels.");
+          Finding.Kind.DEVICE_LINK, term, "'device' link may not be available in future kernels.");
     }
     if (key.equals("ATTRS") && term.attribute().orElse("").contains("../")) {
       site.warn(
-          Finding.Kind.DISCOURAGED,
+          Finding.Kind.PARENT_DIRECTORY,
           term,
           "Direct reference to parent sysfs directory, may break in future kernels.");
     }
@@ -143,64 +167,53 @@ final class TermParser {
     return new ParsedTerm.Understood(site.make(kind, term, operator, Optional.of(pattern), 0));
   }
 
-  private ParsedTerm test(RuleLexer.Term term, Operator operator) {
-    site.checkValue(term, false);
-    Optional<String> mask = term.attribute().filter(a -> !a.isEmpty());
-    Optional<Integer> bits = mask.flatMap(Numbers::mode);
-    if (mask.isPresent() && bits.isEmpty()) {
-      return site.reject(
-          Finding.Kind.VALUE,
-          term,
-          "Failed to parse mode '" + mask.get() + "': " + Numbers.complaintOfMode(mask.get()));
-    }
-    return site.plain(TokenKind.TEST, term, operator, bits.orElse(0));
-  }
-
   private ParsedTerm imported(RuleLexer.Term term, Operator operator) {
-    String source = term.attribute().orElse("");
-    return switch (source) {
-      case "file" -> site.checked(TokenKind.IMPORT_FILE, term, operator, false);
-      case "db" -> site.checked(TokenKind.IMPORT_DB, term, operator, false);
-      case "cmdline" -> site.checked(TokenKind.IMPORT_CMDLINE, term, operator, false);
-      case "parent" -> site.checked(TokenKind.IMPORT_PARENT, term, operator, false);
+    return switch (term.attribute().orElse("")) {
+      case "file" -> site.plain(TokenKind.IMPORT_FILE, term, operator, 0);
+      case "db" -> site.plain(TokenKind.IMPORT_DB, term, operator, 0);
+      case "cmdline" -> site.plain(TokenKind.IMPORT_CMDLINE, term, operator, 0);
+      case "parent" -> site.plain(TokenKind.IMPORT_PARENT, term, operator, 0);
       case "program" ->
-          site.checked(
+          site.plain(
               Builtins.knows(term.value(), version)
                   ? TokenKind.IMPORT_BUILTIN
                   : TokenKind.IMPORT_PROGRAM,
               term,
               operator,
-              false);
+              0);
       case "builtin" ->
           Builtins.knows(term.value(), version)
-              ? site.checked(TokenKind.IMPORT_BUILTIN, term, operator, false)
-              : site.reject(Finding.Kind.VALUE, term, "Unknown builtin command: " + term.value());
+              ? site.plain(TokenKind.IMPORT_BUILTIN, term, operator, 0)
+              : site.reject(
+                  Finding.Kind.UNKNOWN_BUILTIN, term, "Unknown builtin command: " + term.value());
       default -> site.reject(Finding.Kind.ATTRIBUTE, term, "Invalid attribute for IMPORT.");
     };
   }
 
   private ParsedTerm command(RuleLexer.Term term, Operator operator) {
+    site.checkValue(term, false);
     String sort = term.attribute().orElse("program");
     if (sort.equals("builtin")) {
-      if (!Builtins.knows(term.value(), version)) {
-        return site.reject(
-            Finding.Kind.VALUE, term, "Unknown builtin command '" + term.value() + "', ignoring.");
-      }
-      return site.checked(TokenKind.RUN_BUILTIN, term, operator, false);
+      return Builtins.knows(term.value(), version)
+          ? site.plain(TokenKind.RUN_BUILTIN, term, operator, 0)
+          : site.reject(
+              Finding.Kind.UNKNOWN_BUILTIN,
+              term,
+              "Unknown builtin command '" + term.value() + "', ignoring.");
     }
     return sort.equals("program")
-        ? site.checked(TokenKind.RUN_PROGRAM, term, operator, false)
+        ? site.plain(TokenKind.RUN_PROGRAM, term, operator, 0)
         : site.reject(Finding.Kind.ATTRIBUTE, term, "Invalid attribute for RUN.");
   }
 
   private ParsedTerm name(RuleLexer.Term term, Operator operator) {
     if (term.value().equals("%k")) {
       return site.reject(
-          Finding.Kind.VALUE, term, "Ignoring NAME=\"%k\", as it will take no effect.");
+          Finding.Kind.USELESS_NAME, term, "Ignoring NAME=\"%k\", as it will take no effect.");
     }
     if (term.value().isEmpty()) {
       return site.reject(
-          Finding.Kind.VALUE,
+          Finding.Kind.USELESS_NAME,
           term,
           "Ignoring NAME=\"\", as udev will not delete any network interfaces.");
     }

@@ -17,7 +17,7 @@ import org.daxpolicy.text.Span;
  * @param line 1-based physical line it begins on
  * @param span where it stands in the file
  */
-record Token(
+public record Token(
     TokenKind kind,
     String key,
     Optional<String> attribute,
@@ -30,7 +30,7 @@ record Token(
     Span span) {
 
   /** The attribute of a key that cannot be without one. */
-  String name() {
+  public String name() {
     return attribute.orElse("");
   }
 

@@ -4,7 +4,7 @@ package org.daxpolicy.udev;
  * What a term does, in the order udev works off the terms of a line, whatever order they were
  * written in. The order is the same in every release.
  */
-enum TokenKind {
+public enum TokenKind {
   MATCH_ACTION,
   MATCH_DEVPATH,
   MATCH_KERNEL,
@@ -61,17 +61,17 @@ enum TokenKind {
   RUN_PROGRAM;
 
   /** Whether the term decides on going on; assignments always do. */
-  boolean isMatch() {
+  public boolean isMatch() {
     return compareTo(MATCH_RESULT) <= 0;
   }
 
   /** Whether the term is tried on the event's device and then on each of its ancestors. */
-  boolean isParentMatch() {
+  public boolean isParentMatch() {
     return compareTo(MATCH_KERNELS) >= 0 && compareTo(MATCH_TAGS) <= 0;
   }
 
   /** Whether the term only compares, and only looks at the event's device. */
-  boolean isPlainMatch() {
+  public boolean isPlainMatch() {
     return compareTo(MATCH_SYSCTL) <= 0;
   }
 }

@@ -3,14 +3,21 @@ package org.daxpolicy.udev;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.daxpolicy.glob.Glob;
+import org.daxpolicy.glob.GlobLanguage;
 
 /** The value of a comparing match, compiled: what it is compared with and in which sense. */
-final class ValuePattern {
-  private enum Type {
+public final class ValuePattern {
+  /** In which way values are compared. */
+  public enum Type {
+    /** The three names of what a bus or class itself is. */
     SUBSYSTEM,
+    /** With the empty text. */
     EMPTY,
+    /** With patterns. */
     GLOB,
+    /** Bytewise. */
     PLAIN
   }
 
@@ -61,6 +68,47 @@ final class ValuePattern {
     return new ValuePattern(glob ? Type.GLOB : Type.PLAIN, pieces, orEmpty, foldsCase, wanted);
   }
 
+  public Type type() {
+    return type;
+  }
+
+  /** What stands between bars, without the empty pieces; for {@code ?*} that very text. */
+  public List<String> pieces() {
+    return pieces;
+  }
+
+  /** Whether the empty text is accepted beside the pieces. */
+  public boolean orEmpty() {
+    return orEmpty;
+  }
+
+  public boolean foldsCase() {
+    return foldsCase;
+  }
+
+  /**
+   * Whether values that compare equal make the match hold; for {@code ?*}, which compares with the
+   * empty text, the operator counts the other way round.
+   */
+  public boolean wanted() {
+    return wanted;
+  }
+
+  /** The values that compare equal, whatever the operator; empty if they are too costly to tell. */
+  public Optional<GlobLanguage> compared() {
+    return switch (type) {
+      case EMPTY -> GlobLanguage.texts(List.of(""));
+      case SUBSYSTEM -> GlobLanguage.texts(List.of("subsystem", "class", "bus"));
+      case PLAIN, GLOB -> {
+        List<String> patterns = new ArrayList<>(orEmpty ? List.of("") : List.of());
+        pieces.forEach(piece -> patterns.add(type == Type.GLOB ? piece : Glob.quoted(piece)));
+        yield patterns.isEmpty()
+            ? Optional.of(GlobLanguage.NONE)
+            : GlobLanguage.of(patterns, foldsCase);
+      }
+    };
+  }
+
   /** Whether the match holds for {@code actual}. */
   boolean holds(String actual) {
     return compares(actual) == wanted;
@@ -72,7 +120,7 @@ final class ValuePattern {
   }
 
   /** Whether white space at the end of an attribute is ignored. */
-  boolean trims() {
+  public boolean trims() {
     return trims;
   }
 

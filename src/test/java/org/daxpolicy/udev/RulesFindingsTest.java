@@ -29,9 +29,9 @@ class RulesFindingsTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> everyRuleFindingHasARuleThatShowsItAndOneThatDoesNot() {
+  Stream<DynamicTest> everyFindingOfTheReaderHasARuleThatShowsItAndOneThatDoesNot() {
     return Arrays.stream(Code.values())
-        .filter(code -> code.id().startsWith("DX06") && code.name().startsWith("RULE_"))
+        .filter(code -> code.id().startsWith("DX06") && code.id().compareTo("DX0617") < 0)
         .map(code -> DynamicTest.dynamicTest(code.id(), () -> check(code)));
   }
 
