@@ -14,7 +14,9 @@ import org.daxpolicy.text.Code;
 import org.daxpolicy.text.Diagnostic;
 import org.daxpolicy.text.SourceReader;
 import org.daxpolicy.udev.ByteText;
+import org.daxpolicy.udev.DiskTree;
 import org.daxpolicy.udev.RulesDirectories;
+import org.daxpolicy.udev.RulesDirectories.Directory;
 import org.daxpolicy.udev.UdevVersion;
 
 /**
@@ -51,11 +53,11 @@ final class RulesArguments {
   static RulesArguments read(
       List<String> given, Optional<String> root, Console console, UdevVersion version) {
     RulesArguments arguments = new RulesArguments(console, root, version);
-    List<Path> directories = new ArrayList<>();
+    List<Directory> directories = new ArrayList<>();
     for (String argument : given) {
       Path path = arguments.path(argument);
       if (!argument.equals("-") && Files.isDirectory(path)) {
-        directories.add(path);
+        directories.add(Directory.of(path));
       } else {
         arguments.file(argument, path);
       }
@@ -80,8 +82,9 @@ final class RulesArguments {
     return found;
   }
 
-  private List<Path> standard() {
-    return RulesDirectories.standard(console.path(root.orElse("/")), version);
+  private List<Directory> standard() {
+    String top = root.orElse("/");
+    return RulesDirectories.standard(new DiskTree(console.path(top)), top, version);
   }
 
   /** Where an argument leads: below the root first, then here, then in udev's directories. */
@@ -97,29 +100,39 @@ final class RulesArguments {
       return here;
     }
     return standard().stream()
-        .map(directory -> directory.resolve(argument))
+        .map(directory -> console.path(directory.shown()).resolve(argument))
         .filter(Files::exists)
         .findFirst()
         .orElse(here);
   }
 
-  private void directories(List<Path> directories) {
+  private void directories(List<Directory> directories) {
     RulesDirectories.Survey survey = RulesDirectories.survey(directories, version);
     for (RulesDirectories.Picked picked : survey.picked()) {
-      file(shown(picked.path()), picked.path());
+      String shown = shown(picked.directory(), picked.name());
+      try {
+        content(shown, picked.read());
+      } catch (IOException e) {
+        found.add(SourceReader.unreadableFile(shown, String.valueOf(e.getMessage())));
+      }
     }
     for (RulesDirectories.Hidden hidden : survey.hidden()) {
-      String by = shown(hidden.by());
+      String by = shown(hidden.by(), hidden.name());
       found.add(
           Diagnostic.of(
                   Code.RULES_FILE_HIDDEN,
-                  "`" + shown(hidden.path()) + "` is not looked at: `" + by + "` hides it")
+                  "`"
+                      + shown(hidden.directory(), hidden.name())
+                      + "` is not looked at: `"
+                      + by
+                      + "` hides it")
               .note(hidden.mask() ? "`" + by + "` is a mask" : "a file of the same name counts"));
     }
   }
 
-  /** A path as the user would write it. */
-  private String shown(Path path) {
+  /** A file as the user would write its path. */
+  private String shown(Directory directory, String name) {
+    Path path = console.path(directory.shown()).resolve(name);
     Path here = console.directory().toAbsolutePath();
     Path whole = path.toAbsolutePath();
     return (whole.startsWith(here) ? here.relativize(whole) : path).normalize().toString();
@@ -129,19 +142,20 @@ final class RulesArguments {
     String shown = argument.equals("-") ? "<stdin>" : argument;
     try (InputStream in = argument.equals("-") ? console.in() : Files.newInputStream(path)) {
       byte[] bytes = in.readNBytes(SourceReader.LIMIT + 1);
-      if (bytes.length > SourceReader.LIMIT) {
-        found.add(Diagnostic.of(Code.FILE_TOO_LARGE, "`" + shown + "` is larger than 16 MiB"));
-        return;
-      }
-      contents.add(
-          new Content(
-              shown,
-              ByteText.of(shown.substring(shown.lastIndexOf('/') + 1)),
-              new String(bytes, StandardCharsets.ISO_8859_1)));
+      content(shown, new String(bytes, StandardCharsets.ISO_8859_1));
     } catch (NoSuchFileException e) {
       found.add(SourceReader.unreadableFile(shown, "there is no such file"));
     } catch (IOException e) {
       found.add(SourceReader.unreadableFile(shown, String.valueOf(e.getMessage())));
     }
+  }
+
+  private void content(String shown, String text) {
+    if (text.length() > SourceReader.LIMIT) {
+      found.add(Diagnostic.of(Code.FILE_TOO_LARGE, "`" + shown + "` is larger than 16 MiB"));
+      return;
+    }
+    contents.add(
+        new Content(shown, ByteText.of(shown.substring(shown.lastIndexOf('/') + 1)), text));
   }
 }

@@ -19,11 +19,13 @@ public final class Glob {
   private static final int FAIL = Bracket.FAIL;
 
   private final String pattern;
+  private final boolean simple;
   private final Steps exact;
   private final Steps folding;
 
   private Glob(String pattern) {
     this.pattern = pattern;
+    this.simple = pattern.indexOf('[') < 0 && pattern.indexOf('\\') < 0;
     this.exact = Steps.of(pattern, false);
     this.folding = Steps.of(pattern, true);
   }
@@ -68,7 +70,38 @@ public final class Glob {
 
   /** Whether the whole of {@code string} matches. */
   public boolean matches(String string) {
-    return run(exact, string);
+    return simple ? matchesSimply(string) : run(exact, string);
+  }
+
+  /**
+   * Matches a pattern of stars, question marks and ordinary bytes. Where something behind a star
+   * does not fit, only the last star need take one byte more: if an earlier one could do better,
+   * the later one could make up for it.
+   */
+  private boolean matchesSimply(String string) {
+    int at = 0;
+    int star = -1;
+    int taken = 0;
+    int i = 0;
+    while (i < string.length()) {
+      char wanted = at < pattern.length() ? pattern.charAt(at) : 0;
+      if (at < pattern.length() && wanted == '*') {
+        star = at++;
+        taken = i;
+      } else if (at < pattern.length() && (wanted == '?' || wanted == string.charAt(i))) {
+        at++;
+        i++;
+      } else if (star >= 0) {
+        at = star + 1;
+        i = ++taken;
+      } else {
+        return false;
+      }
+    }
+    while (at < pattern.length() && pattern.charAt(at) == '*') {
+      at++;
+    }
+    return at == pattern.length();
   }
 
   /** Whether the whole of {@code string} matches when ASCII letters are compared without case. */
@@ -77,6 +110,25 @@ public final class Glob {
   }
 
   private static boolean run(Steps steps, String string) {
+    return steps.end() < Long.SIZE ? runShort(steps, string) : runLong(steps, string);
+  }
+
+  /** The states as bits of a number. */
+  private static boolean runShort(Steps steps, String string) {
+    long now = steps.enter(0, 0L);
+    for (int i = 0; i < string.length() && now != 0; i++) {
+      char c = string.charAt(i);
+      long then = 0;
+      for (long left = now; left != 0; left &= left - 1) {
+        int next = steps.next(Long.numberOfTrailingZeros(left), c);
+        then = next == FAIL ? then : steps.enter(next, then);
+      }
+      now = then;
+    }
+    return (now >>> steps.end() & 1) != 0;
+  }
+
+  private static boolean runLong(Steps steps, String string) {
     BitSet now = new BitSet();
     steps.enter(0, now);
     for (int i = 0; i < string.length() && !now.isEmpty(); i++) {

@@ -72,6 +72,17 @@ final class Steps {
     }
   }
 
+  /** The same where the states are bits of a number. */
+  long enter(int at, long states) {
+    int state = at;
+    long all = states | 1L << state;
+    while (state < kinds.length && kinds[state] == STAR) {
+      state++;
+      all |= 1L << state;
+    }
+    return all;
+  }
+
   /** Whether a {@code *} stands at {@code at}. */
   boolean isStar(int at) {
     return at < kinds.length && kinds[at] == STAR;

@@ -4,14 +4,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The users, or the groups, of a host. Every system has root and others beside it, so a table that
- * names root alone says nothing about the others.
+ * The users, or the groups, of a host.
  *
  * @param kind {@code user} or {@code group}
  * @param ids name to number
+ * @param complete whether there are no others
  * @param names when names are looked up
  */
-record Accounts(String kind, Map<String, Integer> ids, NameResolution names) {
+record Accounts(
+    String kind, Map<String, Integer> ids, boolean complete, NameResolution names) {
   /** The last number of a system account. */
   static final int LAST_SYSTEM_ID = 999;
 
@@ -37,14 +38,6 @@ record Accounts(String kind, Map<String, Integer> ids, NameResolution names) {
     ids = Map.copyOf(ids);
   }
 
-  Accounts(String kind, Map<String, Integer> ids) {
-    this(kind, ids, NameResolution.EARLY);
-  }
-
-  boolean complete() {
-    return ids.keySet().stream().anyMatch(name -> !name.equals("root"));
-  }
-
   Resolution resolve(String text, UdevVersion version) {
     if (text.isEmpty()) {
       return new Resolution.Nobody(true);
@@ -59,7 +52,7 @@ record Accounts(String kind, Map<String, Integer> ids, NameResolution names) {
       boolean refused = version.number() == 258 && id > LAST_SYSTEM_ID;
       return refused ? new Resolution.Nobody(true) : new Resolution.Id(id);
     }
-    return complete() ? new Resolution.Nobody(false) : new Resolution.Untold();
+    return complete ? new Resolution.Nobody(false) : new Resolution.Untold();
   }
 
   /** The warning that goes with an account that is not the system's. */
@@ -84,6 +77,6 @@ record Accounts(String kind, Map<String, Integer> ids, NameResolution names) {
     if (!version.atLeast(258) || id <= LAST_SYSTEM_ID || ids.containsValue(id)) {
       return new Resolution.Id(id);
     }
-    return complete() ? new Resolution.Nobody(false) : new Resolution.Untold();
+    return complete ? new Resolution.Nobody(false) : new Resolution.Untold();
   }
 }

@@ -1,11 +1,9 @@
 package org.daxpolicy.udev;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The terms that set something. */
 final class Assignments {
-  private static final Pattern TAG_NAME = Pattern.compile("[A-Za-z0-9_-]{1,255}");
   private static final int LONGEST_NAME = 255;
 
   private final EventState state;
@@ -18,33 +16,35 @@ final class Assignments {
     this.writes = writes;
   }
 
-  /** Works off one assignment; unknown only where it depends on what is not told. */
-  Outcome assign(Token token) {
+  /** Works off one assignment. What it sets may be in doubt, but it never fails. */
+  void assign(Token token) {
     switch (token.kind()) {
       case OPTION_ESCAPE_NONE -> state.escape = EventState.Escape.NONE;
       case OPTION_ESCAPE_REPLACE -> state.escape = EventState.Escape.REPLACE;
-      case OPTION_LINK_PRIORITY -> state.linkPriority = token.number();
-      case OWNER_ID, GROUP_ID, OWNER_LATE, GROUP_LATE -> {
-        return account(token);
-      }
-      case MODE_BITS, MODE_LATE -> mode(token);
-      case TAG -> tag(token);
-      case SECLABEL -> label(token);
+      case OPTION_LINK_PRIORITY -> state.now.linkPriority = Known.of(token.number(), state.place());
+      case OWNER_ID, OWNER_LATE -> closable(token, Facts.Field.OWNER, () -> owner(token));
+      case GROUP_ID, GROUP_LATE -> closable(token, Facts.Field.GROUP, () -> group(token));
+      case MODE_BITS, MODE_LATE -> closable(token, Facts.Field.MODE, () -> mode(token));
+      case TAG -> tag(token, expand(token, Substitution.PATH));
+      case SECLABEL -> label(token, expand(token, Substitution.COMMAND));
       case ENV -> property(token);
-      case NAME -> name(token);
-      case SYMLINK -> symlink(token);
-      case ATTR -> expand(token, Substitution.VALUE).ifPresent(v -> writes.attribute(token, v));
-      case SYSCTL -> expand(token, Substitution.VALUE).ifPresent(v -> writes.sysctl(token, v));
-      case RUN_BUILTIN, RUN_PROGRAM -> command(token);
+      case NAME -> closable(token, Facts.Field.NAME, () -> name(token));
+      case SYMLINK -> {
+        if (state.device.hasNumber()) {
+          closable(token, Facts.Field.SYMLINK, () -> symlink(token));
+        }
+      }
+      case ATTR -> writes.attribute(token, expand(token, Substitution.VALUE));
+      case SYSCTL -> writes.sysctl(token, expand(token, Substitution.VALUE));
+      case RUN_BUILTIN, RUN_PROGRAM -> closable(token, Facts.Field.RUN, () -> command(token));
       // dumping, watching, logging and static nodes leave the verdict as it is
       default -> {}
     }
-    return Outcome.DONE;
   }
 
-  private Optional<String> expand(Token token, int limit) {
-    Optional<String> expanded = substitution.expand(token.value(), limit);
-    if (expanded.isEmpty()) {
+  private Expansion expand(Token token, int limit) {
+    Expansion expanded = substitution.expand(token.template(), limit);
+    if (expanded.isTooLong()) {
       tooLong(token);
     }
     return expanded;
@@ -54,101 +54,158 @@ final class Assignments {
     state.say(4, "The value of " + token.key() + " is too long after substitution, ignoring it.");
   }
 
-  private Outcome account(Token token) {
-    boolean owner = token.key().equals("OWNER");
-    EventState.Field field = owner ? EventState.Field.OWNER : EventState.Field.GROUP;
-    if (state.isClosed(field, token.operator())) {
-      return Outcome.DONE;
+  /** Sets a field unless := has closed it before, and closes it if this is := again. */
+  private void closable(Token token, Facts.Field field, Runnable assignment) {
+    Known<Boolean> closed = state.now.closed(field);
+    if (token.operator() == Operator.ASSIGN_FINAL) {
+      state.now.close(field, state.place());
     }
-    boolean late = token.kind() == TokenKind.OWNER_LATE || token.kind() == TokenKind.GROUP_LATE;
-    if (!late) {
-      if (token.number() == RuleLine.UNTOLD) {
-        return Outcome.unknown();
-      }
-      setAccount(
-          owner,
-          token.number() == RuleLine.NOBODY ? Optional.empty() : Optional.of(token.number()));
-      return Outcome.DONE;
-    }
-    Optional<String> name = expand(token, Substitution.VALUE);
-    if (name.isEmpty()) {
-      return Outcome.DONE;
-    }
-    Host host = state.event.host();
-    Accounts accounts =
-        owner ? new Accounts("user", host.users()) : new Accounts("group", host.groups());
-    Accounts.Resolution resolution = accounts.resolve(name.get(), state.version);
-    if (resolution instanceof Accounts.Resolution.Untold) {
-      return Outcome.unknown();
-    }
-    if (resolution instanceof Accounts.Resolution.Id known) {
-      setAccount(owner, Optional.of(known.number()));
-    } else {
-      state.say(3, "Unknown " + accounts.kind() + " \"" + name.get() + "\", ignoring.");
-    }
-    return Outcome.DONE;
+    state.unless(closed, assignment);
   }
 
-  private void setAccount(boolean owner, Optional<Integer> id) {
-    if (owner) {
-      state.owner = id;
-    } else {
-      state.group = id;
+  private void owner(Token token) {
+    Accounts users = state.event.host().userAccounts(NameResolution.EARLY);
+    account(token, users, Doubt.Subject.USER).ifPresent(owner -> state.now.owner = owner);
+  }
+
+  private void group(Token token) {
+    Accounts groups = state.event.host().groupAccounts(NameResolution.EARLY);
+    account(token, groups, Doubt.Subject.GROUP).ifPresent(group -> state.now.group = group);
+  }
+
+  /** The id an OWNER or GROUP stands for; empty if it leaves the field as it is. */
+  private Optional<Known<Optional<Integer>>> account(
+      Token token, Accounts accounts, Doubt.Subject subject) {
+    boolean late = token.kind() == TokenKind.OWNER_LATE || token.kind() == TokenKind.GROUP_LATE;
+    if (!late) {
+      return Optional.of(
+          switch (token.number()) {
+            case RuleLine.UNTOLD ->
+                // a number that is nobody's would have dropped the rule
+                Numbers.signed(token.value())
+                    .map(id -> Known.of(Optional.of(id), state.place()))
+                    .orElseGet(() -> untold(token, token.value(), subject));
+            case RuleLine.NOBODY -> Known.of(Optional.empty(), state.place());
+            default -> Known.of(Optional.of(token.number()), state.place());
+          });
     }
+    Expansion name = expand(token, Substitution.VALUE);
+    Doubt doubt = name.doubt();
+    if (doubt != null) {
+      return Optional.of(Known.hidden(doubt, state.place()));
+    }
+    if (name.isTooLong()) {
+      return Optional.empty();
+    }
+    String text = name.text().orElseThrow();
+    Accounts.Resolution resolution = accounts.resolve(text, state.version);
+    if (resolution instanceof Accounts.Resolution.Untold) {
+      return Optional.of(untold(token, text, subject));
+    }
+    if (resolution instanceof Accounts.Resolution.Id known) {
+      return Optional.of(Known.of(Optional.of(known.number()), state.place()));
+    }
+    state.say(3, "Unknown " + accounts.kind() + " \"" + text + "\", ignoring.");
+    return Optional.empty();
+  }
+
+  private Known<Optional<Integer>> untold(Token token, String name, Doubt.Subject subject) {
+    return Known.hidden(state.doubt(token, subject, name), state.place());
   }
 
   private void mode(Token token) {
-    if (state.isClosed(EventState.Field.MODE, token.operator())) {
-      return;
-    }
     if (token.kind() == TokenKind.MODE_BITS) {
-      state.mode = Optional.of(token.number());
+      state.now.mode = Known.of(Optional.of(token.number()), state.place());
       return;
     }
-    Optional<String> text = expand(token, Substitution.VALUE);
-    Optional<Integer> bits = text.flatMap(Numbers::mode);
-    if (bits.isPresent()) {
-      state.mode = bits;
+    Expansion text = expand(token, Substitution.VALUE);
+    Doubt doubt = text.doubt();
+    Optional<Integer> bits = text.text().flatMap(Numbers::mode);
+    if (doubt != null) {
+      state.now.mode = Known.hidden(doubt, state.place());
+    } else if (bits.isPresent()) {
+      state.now.mode = Known.of(bits, state.place());
     } else {
-      text.ifPresent(t -> state.say(3, "\"" + t + "\" is no mode, ignoring it."));
+      text.text().ifPresent(t -> state.say(3, "\"" + t + "\" is no mode, ignoring it."));
     }
   }
 
-  private void tag(Token token) {
-    Optional<String> expanded = expand(token, Substitution.PATH);
-    if (expanded.isEmpty()) {
+  private void tag(Token token, Expansion expanded) {
+    if (expanded.isTooLong()) {
       return;
     }
-    String tag = expanded.get();
+    Doubt doubt = expanded.doubt();
     if (token.operator() == Operator.ASSIGN) {
-      state.currentTags().clear();
+      NameSet kept = NameSet.EMPTY;
       if (state.version.atLeast(258) && !state.removing()) {
-        state.tags().retainAll(state.before().tags());
+        NameSet before = NameSet.of(state.before().tags());
+        kept = state.now.tags.only(before);
+      }
+      // a value that may be too long may leave all as it was
+      if (doubt != null) {
+        NameSet all = kept;
+        state.perhaps(doubt, () -> state.tags(all, NameSet.EMPTY));
       } else {
-        state.tags().clear();
+        state.tags(kept, NameSet.EMPTY);
       }
     }
-    if (!TAG_NAME.matcher(tag).matches()) {
+    NameSet tags = state.now.tags;
+    NameSet current = state.now.currentTags;
+    Place place = state.place();
+    if (doubt != null) {
+      boolean removes = token.operator() == Operator.REMOVE;
+      state.tags(
+          removes ? tags : tags.withSome(doubt, place),
+          removes ? current.withoutSome(doubt, place) : current.withSome(doubt, place));
+      return;
+    }
+    String tag = expanded.text().orElseThrow();
+    if (!isTag(tag)) {
       state.say(
           state.version.atLeast(254) ? 4 : 3, "\"" + tag + "\" cannot be a tag, ignoring it.");
     } else if (token.operator() == Operator.REMOVE) {
-      state.currentTags().remove(tag);
+      state.tags(tags, current.without(tag));
     } else {
-      state.tags().add(tag);
-      state.currentTags().add(tag);
+      state.tags(tags.with(tag, place), current.with(tag, place));
     }
   }
 
-  private void label(Token token) {
-    Optional<String> expanded = expand(token, Substitution.COMMAND);
-    if (expanded.isEmpty()) {
+  private static boolean isTag(String tag) {
+    for (int i = 0; i < tag.length(); i++) {
+      char c = tag.charAt(i);
+      if (!ByteText.isAlphanumeric(c) && c != '_' && c != '-') {
+        return false;
+      }
+    }
+    return !tag.isEmpty() && tag.length() <= LONGEST_NAME;
+  }
+
+  private void label(Token token, Expansion expanded) {
+    if (expanded.isTooLong()) {
       return;
     }
-    if (token.operator() == Operator.ASSIGN) {
-      state.labels.clear();
+    Doubt doubt = expanded.doubt();
+    if (doubt != null) {
+      // a value that may be too long may leave all as it was
+      state.perhaps(
+          doubt,
+          () -> {
+            clearLabels(token);
+            state.now.labels = state.now.labels.withSome(doubt, state.place());
+          });
+      return;
     }
-    String label = expanded.get().isEmpty() ? token.value() : expanded.get();
-    state.labels.add(new Verdict.SecurityLabel(token.name(), label));
+    clearLabels(token);
+    String text = expanded.text().orElseThrow();
+    Verdict.SecurityLabel label =
+        new Verdict.SecurityLabel(token.name(), text.isEmpty() ? token.value() : text);
+    state.now.labels = state.now.labels.with(label, state.place());
+  }
+
+  private void clearLabels(Token token) {
+    if (token.operator() == Operator.ASSIGN) {
+      state.now.labels = Series.empty();
+    }
   }
 
   private void property(Token token) {
@@ -161,65 +218,92 @@ final class Assignments {
     }
     String old = "";
     if (token.operator() == Operator.ADD) {
-      old = state.property(key).map(v -> v + " ").orElse("");
+      Known<Optional<String>> before = state.property(key);
+      Doubt doubt = before.doubt();
+      if (doubt != null) {
+        hide(key, doubt);
+        return;
+      }
+      old = before.get().map(v -> v + " ").orElse("");
     }
-    Optional<String> added =
-        substitution.expand(token.value(), Math.max(0, Substitution.VALUE - old.length()));
-    if (added.isEmpty() || old.length() > Substitution.VALUE) {
+    Expansion added =
+        substitution.expand(token.template(), Math.max(0, Substitution.VALUE - old.length()));
+    Doubt doubt = added.doubt();
+    if (doubt != null) {
+      hide(key, doubt);
+      return;
+    }
+    if (added.isTooLong() || old.length() > Substitution.VALUE) {
       tooLong(token);
       return;
     }
     boolean replaces = state.escape == EventState.Escape.REPLACE;
-    String value = old + (replaces ? Escaping.replace(added.get(), "") : added.get());
+    String text = added.text().orElseThrow();
+    String value = old + (replaces ? Escaping.replace(text, "") : text);
     if (value.isEmpty() && state.version.atLeast(257)) {
       state.removeProperty(key);
-    } else if (Inquiries.admissible(state.version, key, value)) {
+    } else if (PropertyNames.admit(state.version, key, value)) {
       state.setProperty(key, value);
     } else {
       state.say(4, "The property " + key + " cannot be set: its name or value is not allowed.");
-      state.aborted |= state.version.number() == 258;
+      state.now.aborted |= state.version.number() == 258;
+    }
+  }
+
+  private void hide(String key, Doubt doubt) {
+    state.hideProperty(key, doubt);
+    if (state.version.number() == 258) {
+      // a value that is not allowed ends the event in this release
+      state.mayEnd(doubt);
     }
   }
 
   private void removeProperty(String key) {
-    if (Inquiries.admissible(state.version, key, "")) {
+    if (PropertyNames.admit(state.version, key, "")) {
       state.removeProperty(key);
     } else {
       // setting one is only passed over, but this is taken for serious
       state.say(3, "The property " + key + " cannot be removed: its name is not allowed.");
-      state.aborted = true;
+      state.now.aborted = true;
     }
   }
 
   private void name(Token token) {
-    if (state.isClosed(EventState.Field.NAME, token.operator())) {
-      return;
-    }
     if (!state.device.isInterface()) {
       state.say(3, "Only network interfaces can be renamed, ignoring.");
       return;
     }
-    Optional<String> expanded = expand(token, Substitution.PATH);
-    if (expanded.isPresent()) {
+    Expansion expanded = expand(token, Substitution.PATH);
+    Doubt doubt = expanded.doubt();
+    if (doubt != null) {
+      state.now.name = Known.hidden(doubt, state.place());
+    } else if (expanded.text().isPresent()) {
       boolean raw = state.escape == EventState.Escape.NONE;
-      state.name = Optional.of(raw ? expanded.get() : Escaping.interfaceName(expanded.get()));
+      String text = expanded.text().get();
+      state.now.name =
+          Known.of(Optional.of(raw ? text : Escaping.interfaceName(text)), state.place());
     }
   }
 
   private void symlink(Token token) {
-    if (!state.device.hasNumber() || state.isClosed(EventState.Field.SYMLINK, token.operator())) {
-      return;
-    }
     if (token.operator() == Operator.ASSIGN || token.operator() == Operator.ASSIGN_FINAL) {
-      state.links().clear();
+      state.links(NameSet.EMPTY);
     }
     boolean raw = state.escape == EventState.Escape.NONE;
-    Optional<String> expanded = substitution.expand(token.value(), Substitution.PATH, !raw);
-    if (expanded.isEmpty()) {
+    Expansion expanded = substitution.expand(token.template(), Substitution.PATH, !raw);
+    NameSet links = state.now.links;
+    Doubt doubt = expanded.doubt();
+    if (doubt != null) {
+      boolean removes = token.operator() == Operator.REMOVE;
+      state.links(
+          removes ? links.withoutSome(doubt, state.place()) : links.withSome(doubt, state.place()));
+      return;
+    }
+    if (expanded.isTooLong()) {
       tooLong(token);
       return;
     }
-    String text = expanded.get();
+    String text = expanded.text().orElseThrow();
     if (!raw) {
       boolean strict = state.escape == EventState.Escape.REPLACE;
       text = Escaping.replace(text, strict ? "/" : "/ ");
@@ -229,11 +313,12 @@ final class Assignments {
       if (link.isEmpty()) {
         state.say(4, "\"" + word + "\" cannot be a link below /dev, ignoring it.");
       } else if (token.operator() == Operator.REMOVE) {
-        state.links().remove(link.get());
+        links = links.without(link.get());
       } else {
-        state.links().add(link.get());
+        links = links.with(link.get(), state.place());
       }
     }
+    state.links(links);
   }
 
   /** A link's path below /dev, tidied up; empty if it may not be. */
@@ -262,14 +347,19 @@ final class Assignments {
   }
 
   private void command(Token token) {
-    if (state.isClosed(EventState.Field.RUN, token.operator())) {
-      return;
-    }
     if (token.operator() != Operator.ADD) {
-      state.run.clear();
+      state.now.run = Series.empty();
     }
-    Optional<String> command = expand(token, Substitution.COMMAND);
+    Expansion command = expand(token, Substitution.COMMAND);
     boolean builtin = token.kind() == TokenKind.RUN_BUILTIN;
-    command.ifPresent(c -> state.run.add(new Verdict.Command(builtin, c)));
+    Doubt doubt = command.doubt();
+    if (doubt != null) {
+      state.now.run = state.now.run.withSome(doubt, state.place());
+    }
+    command
+        .text()
+        .ifPresent(
+            c ->
+                state.now.run = state.now.run.with(new Verdict.Command(builtin, c), state.place()));
   }
 }

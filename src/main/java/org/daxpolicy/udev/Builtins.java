@@ -1,8 +1,10 @@
 package org.daxpolicy.udev;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.daxpolicy.glob.Glob;
 
 /** The commands that are part of udev, and the releases that have them. */
 final class Builtins {
@@ -10,28 +12,46 @@ final class Builtins {
    * @param since the first release that has it
    * @param until the last release that has it
    * @param once whether it runs once an event, whatever arguments come later
+   * @param names the properties it may import
    */
-  private record Builtin(int since, int until, boolean once) {}
+  private record Builtin(int since, int until, boolean once, List<Glob> names) {}
 
   private static final int EVER = Integer.MAX_VALUE;
   private static final Map<String, Builtin> ALL = new LinkedHashMap<>();
 
+  private static void row(String name, int since, boolean once, String... names) {
+    List<Glob> globs = Arrays.stream(names).map(Glob::of).toList();
+    ALL.put(name, new Builtin(since, EVER, once, globs));
+  }
+
   static {
-    ALL.put("blkid", new Builtin(0, EVER, true));
-    ALL.put("btrfs", new Builtin(0, EVER, false));
-    ALL.put("hwdb", new Builtin(0, EVER, false));
-    ALL.put("input_id", new Builtin(0, EVER, false));
-    ALL.put("keyboard", new Builtin(0, EVER, false));
-    ALL.put("kmod", new Builtin(0, EVER, false));
-    ALL.put("net_id", new Builtin(0, EVER, false));
-    ALL.put("net_setup_link", new Builtin(0, EVER, false));
-    ALL.put("path_id", new Builtin(0, EVER, true));
-    ALL.put("uaccess", new Builtin(0, EVER, false));
-    ALL.put("usb_id", new Builtin(0, EVER, true));
-    ALL.put("net_driver", new Builtin(257, EVER, true));
-    ALL.put("dissect_image", new Builtin(258, EVER, true));
-    ALL.put("factory_reset", new Builtin(258, EVER, true));
-    ALL.put("tpm2_id", new Builtin(260, EVER, true));
+    row("blkid", 0, true, "ID_FS_*", "ID_PART_*");
+    row("btrfs", 0, false, "ID_BTRFS_*");
+    row("hwdb", 0, false, "*");
+    row("input_id", 0, false, "ID_INPUT*");
+    row("keyboard", 0, false);
+    row("kmod", 0, false);
+    row("net_id", 0, false, "ID_NET_*");
+    // a .link file of the administrator may set any property
+    row("net_setup_link", 0, false, "*");
+    row("path_id", 0, true, "ID_PATH*");
+    row("uaccess", 0, false);
+    row(
+        "usb_id",
+        0,
+        true,
+        "ID_BUS",
+        "ID_INSTANCE",
+        "ID_MODEL*",
+        "ID_REVISION",
+        "ID_SERIAL*",
+        "ID_TYPE",
+        "ID_USB_*",
+        "ID_VENDOR*");
+    row("net_driver", 257, true, "ID_NET_DRIVER");
+    row("dissect_image", 258, true, "ID_DISSECT_*");
+    row("factory_reset", 258, true, "ID_FACTORY_RESET");
+    row("tpm2_id", 260, true, "ID_TPM2_*");
   }
 
   private Builtins() {}
@@ -71,5 +91,11 @@ final class Builtins {
   static boolean runsOnce(String command) {
     Builtin builtin = ALL.get(name(command));
     return builtin != null && builtin.once();
+  }
+
+  /** The names of properties a command line may import. */
+  static List<Glob> names(String command) {
+    Builtin builtin = ALL.get(name(command));
+    return builtin == null ? List.of() : builtin.names();
   }
 }

@@ -23,10 +23,24 @@ public final class ByteText {
 
   /** A byte string as people read it: decoded from UTF-8, bad bytes replaced. */
   public static String readable(String bytes) {
-    return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    return isAscii(bytes)
+        ? bytes
+        : new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+  }
+
+  private static boolean isAscii(String bytes) {
+    for (int i = 0; i < bytes.length(); i++) {
+      if (bytes.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static boolean isUtf8(String bytes) {
+    if (isAscii(bytes)) {
+      return true;
+    }
     try {
       StandardCharsets.UTF_8
           .newDecoder()

@@ -2,14 +2,15 @@ package org.daxpolicy.udev;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Works the rules on an event as systemd-udevd does, and says what they decide. Nothing is written
- * and nothing is executed. What the snapshot does not tell makes a term UNKNOWN: its rule ends
- * there as if it did not match, and a debug message says so.
+ * and nothing is executed. Where something is asked that nobody has told, the work goes on both
+ * ways: what the verdict holds is so whatever the answer would be, and the rest it calls unknown.
  */
 public final class Evaluator {
   /** Whose behaviour to follow where {@code udevadm test} and the daemon differ. */
@@ -17,7 +18,9 @@ public final class Evaluator {
     /** The daemon: programs do what the host's facts say, and nothing is known of others. */
     AS_GIVEN,
     /** {@code udevadm test}: from 256 on it takes programs to succeed without output. */
-    AS_UDEVADM_TEST
+    AS_UDEVADM_TEST,
+    /** {@code udevadm test}, but programs do what the host's facts say. */
+    AS_GIVEN_TO_TEST
   }
 
   /**
@@ -26,31 +29,59 @@ public final class Evaluator {
    * @param programs whose behaviour to follow
    * @param wholeHost whether files and programs the host's facts do not list do not exist, rather
    *     than are unknown
+   * @param accountsExist whether users and groups the host's facts do not tell exist, with ids
+   *     nobody knows, rather than may exist or not
    * @param traced whether the verdict tells what became of every rule
    */
-  public record Options(Programs programs, boolean wholeHost, boolean traced) {
+  public record Options(
+      Programs programs, boolean wholeHost, boolean accountsExist, boolean traced) {
     /** The daemon on a partly known host, with a trace. */
-    public static final Options DEFAULT = new Options(Programs.AS_GIVEN, false, true);
+    public static final Options DEFAULT = new Options(Programs.AS_GIVEN, false, false, true);
+
+    /** Whether to follow {@code udevadm test} where it shows an event differently. */
+    boolean testing() {
+      return programs != Programs.AS_GIVEN;
+    }
 
     /** The same with or without a trace. */
     public Options traced(boolean wanted) {
-      return new Options(programs, wholeHost, wanted);
+      return new Options(programs, wholeHost, accountsExist, wanted);
+    }
+
+    /** The same on a host that has all accounts that rules name. */
+    public Options withAccounts() {
+      return new Options(programs, wholeHost, true, traced);
     }
   }
 
+  private static final int NOWHERE = Integer.MAX_VALUE;
+
   private final EventState state;
-  private final Matches matches;
-  private final Inquiries inquiries;
-  private final Assignments assignments;
+  private final LineRun run;
   private final List<Verdict.LineTrace> trace = new ArrayList<>();
 
-  private Evaluator(Event event, UdevVersion version, Options options) {
-    state = new EventState(event, version, options);
+  /** Facts that have jumped ahead in the file at work, by the index of the rule they wait at. */
+  private final TreeMap<Integer, Facts> waiting = new TreeMap<>();
+
+  /** The first index at which some wait. */
+  private int next = NOWHERE;
+
+  /** Whether the state's facts are at the rule at work; if not, all there are wait ahead. */
+  private boolean flowing = true;
+
+  /** Why there is more than one way through the rules; null as long as there was but one. */
+  private @Nullable Doubt fork;
+
+  private Evaluator(Event event, Devices devices, Options options) {
+    state = new EventState(event, devices, options);
     Substitution substitution = new Substitution(state);
-    HostFiles files = new HostFiles(event, options.wholeHost());
-    matches = new Matches(state, substitution);
-    inquiries = new Inquiries(state, substitution, files);
-    assignments = new Assignments(state, substitution, new SysfsWrites(state, substitution, files));
+    HostFiles files = new HostFiles(event, devices, options.wholeHost());
+    run =
+        new LineRun(
+            state,
+            new Matches(state, substitution),
+            new Inquiries(state, substitution, files),
+            new Assignments(state, substitution, new SysfsWrites(state, substitution, files)));
   }
 
   /** Evaluates as the daemon does, with a trace. */
@@ -64,41 +95,95 @@ public final class Evaluator {
    * @param rules the rules in udev's order, read for {@code version}
    */
   public static Verdict evaluate(RuleSet rules, Event event, UdevVersion version, Options options) {
+    return evaluate(rules, event, new Devices(event.sysfs(), version), options);
+  }
+
+  static Verdict evaluate(RuleSet rules, Event event, Devices devices, Options options) {
     RuleSet known = rules.on(event.host());
-    Evaluator evaluator = new Evaluator(event, version, options);
+    Evaluator evaluator = new Evaluator(event, devices, options);
     for (RulesFile file : known.files()) {
       evaluator.work(file);
     }
-    return evaluator.verdict(known.messages());
+    return new Conclusion(evaluator.state, evaluator.flowing)
+        .verdict(known.messages(), evaluator.trace);
   }
 
   private void work(RulesFile file) {
-    List<RuleLine> rules = file.rules();
-    int i = 0;
+    List<RuleAtWork> rules = file.work();
+    if (state.options.traced() || !state.isSubsystemTold()) {
+      workAll(rules);
+      return;
+    }
+    // nobody asks about the others, and trying them would change nothing
+    int[] candidates = file.candidates(state.event.action(), state.device.subsystem());
+    int i = candidates[0];
     while (i < rules.size()) {
-      RuleLine rule = rules.get(i);
-      int next = i + 1;
-      if (state.aborted || !applies(rule)) {
-        skip(file, rule);
-      } else if (line(file, rule) && rule.jump() > i) {
-        next = rule.jump();
-        rules.subList(i + 1, next).forEach(over -> skip(file, over));
+      while (next <= i) {
+        meet(next);
       }
-      i = next;
+      if (flowing) {
+        i = candidates[applies(rules.get(i)) ? line(rules, i) : i + 1];
+      } else {
+        i = candidates[Math.min(next, rules.size())];
+      }
+    }
+    while (next != NOWHERE) {
+      meet(next);
     }
   }
 
-  private void skip(RulesFile file, RuleLine rule) {
+  private void workAll(List<RuleAtWork> rules) {
+    int i = 0;
+    while (i < rules.size()) {
+      meet(i);
+      RuleAtWork rule = rules.get(i);
+      if (!flowing) {
+        skip(rule, waiting.isEmpty() ? Verdict.Reach.AFTER_END : Verdict.Reach.PASSED_OVER);
+        i++;
+      } else if (!applies(rule)) {
+        skip(rule, Verdict.Reach.NOT_FOR_EVENT);
+        i++;
+      } else {
+        int behind = line(rules, i);
+        for (int over = i + 1; over < behind; over++) {
+          skip(rules.get(over), Verdict.Reach.PASSED_OVER);
+        }
+        i = behind;
+      }
+    }
+    meet(rules.size());
+  }
+
+  /** Brings together the facts that arrive at a rule. */
+  private void meet(int index) {
+    if (index == next) {
+      arrive(Objects.requireNonNull(waiting.remove(index)));
+      next = waiting.isEmpty() ? NOWHERE : waiting.firstKey();
+    }
+  }
+
+  private void skip(RuleAtWork rule, Verdict.Reach reach) {
     if (state.options.traced()) {
       trace.add(
           new Verdict.LineTrace(
-              file.name(), rule.firstLine(), true, List.of(), Verdict.Truth.FALSE));
+              rule.place().file(),
+              rule.firstLine(),
+              reach,
+              List.of(),
+              Verdict.Truth.FALSE,
+              List.of(),
+              List.of()));
     }
   }
 
   /** Whether the rule's class is one that events like this are tried on. */
-  private boolean applies(RuleLine rule) {
-    if (rule.hasJump() || rule.updates()) {
+  private boolean applies(RuleAtWork rule) {
+    return rule.hasJump() || isTried(rule);
+  }
+
+  /** Whether it is tried on events like this whether or not it has a GOTO. */
+  private boolean isTried(RuleAtWork rule) {
+    if (rule.updates()) {
       return true;
     }
     if (state.removing()) {
@@ -108,87 +193,90 @@ public final class Evaluator {
         || (rule.names() && state.device.isInterface());
   }
 
-  private boolean line(RulesFile file, RuleLine rule) {
-    state.escape = EventState.Escape.UNSET;
-    state.file = file.name();
-    state.line = rule.number(state.version);
-    LineRun run = new LineRun(state, matches, inquiries, assignments, rule);
-    Verdict.Truth truth = run.run();
+  /** Works a rule off; returns the index of the one to go on with. */
+  private int line(List<RuleAtWork> rules, int index) {
+    RuleAtWork rule = rules.get(index);
+    boolean reached = waiting.isEmpty() && state.surelyGoesOn();
+    state.begin(rule.place());
+    boolean jumps = rule.jump() > index;
+    Optional<Doubt> dropping = jumps ? state.dropping(rules.get(rule.jump())) : Optional.empty();
+    List<Integer> landings = dropping.isPresent() ? landings(rules, rule) : List.of();
+    Optional<Doubt> unbound = unbound(rules, landings);
+    // a rule that is tried for its GOTO only is not tried if that leads nowhere
+    Verdict.Truth truth = run.run(rule, isTried(rule) ? Optional.empty() : unbound);
     if (state.options.traced()) {
-      trace.add(new Verdict.LineTrace(file.name(), rule.firstLine(), false, run.terms(), truth));
+      boolean perhaps = truth == Verdict.Truth.TRUE && (!reached || unbound.isPresent());
+      trace.add(run.trace(rule, perhaps ? Verdict.Truth.UNKNOWN : truth));
     }
-    return truth == Verdict.Truth.TRUE;
-  }
-
-  private Verdict verdict(List<Verdict.Message> reading) {
-    List<Verdict.Message> messages = new ArrayList<>(reading);
-    messages.addAll(state.messages);
-    boolean testing = state.options.programs() == Programs.AS_UDEVADM_TEST;
-    if (testing) {
-      askAsTestDoes();
+    if (state.now.aborted) {
+      state.end(fork);
+      flowing = false;
+    } else if (truth == Verdict.Truth.UNKNOWN) {
+      fork = run.doubt();
+      Facts matched = state.now;
+      state.now = run.otherwise();
+      if (jumps) {
+        jump(rule, landings, unbound, matched);
+      } else {
+        arrive(matched);
+      }
+    } else if (truth == Verdict.Truth.TRUE && jumps) {
+      if (waiting.isEmpty() && dropping.isEmpty()) {
+        return rule.jump();
+      }
+      flowing = false;
+      fork = fork == null ? dropping.orElse(null) : fork;
+      jump(rule, landings, unbound, state.now);
     }
-    SortedMap<String, String> properties = state.properties();
-    if (testing && !state.version.atLeast(254)) {
-      rename(properties);
+    return index + 1;
+  }
+
+  /**
+   * Where a GOTO leads whose label's rule may have been dropped: there, and to the next label of
+   * its name, and so on up to one that is sure to be there.
+   */
+  private List<Integer> landings(List<RuleAtWork> rules, RuleAtWork from) {
+    List<Integer> landings = new ArrayList<>();
+    for (int at = from.jump(); at < rules.size(); at++) {
+      if (rules.get(at).label().equals(from.target())) {
+        landings.add(at);
+        if (state.dropping(rules.get(at)).isEmpty()) {
+          break;
+        }
+      }
     }
-    return new Verdict(
-        new TreeMap<>(properties),
-        state.tags().stream().sorted().toList(),
-        state.currentTags().stream().sorted().toList(),
-        hasNode() ? List.copyOf(state.links()) : List.of(),
-        state.linkPriority,
-        onNode(state.owner),
-        onNode(state.group),
-        onNode(state.mode),
-        state.name.filter(n -> !n.isEmpty()),
-        List.copyOf(state.run),
-        hasNode() ? List.copyOf(state.labels) : List.of(),
-        List.copyOf(state.attributeWrites),
-        List.copyOf(state.sysctlWrites),
-        List.copyOf(messages),
-        List.copyOf(trace));
+    return landings;
   }
 
-  /** Whether there is a node that can have an owner; releases before 256 do not look. */
-  private boolean hasNode() {
-    return state.device.hasNumber() || !state.version.atLeast(256);
+  /** Why a GOTO may lead nowhere, if it may. */
+  private Optional<Doubt> unbound(List<RuleAtWork> rules, List<Integer> landings) {
+    return landings.isEmpty()
+        ? Optional.empty()
+        : state.dropping(rules.get(landings.get(landings.size() - 1)));
   }
 
-  private Optional<Integer> onNode(Optional<Integer> field) {
-    return field.filter(f -> hasNode());
-  }
-
-  /** Asking makes properties; {@code udevadm test} asks for more than rules do. */
-  private void askAsTestDoes() {
-    boolean finishes = !state.version.atLeast(256) && newName().isEmpty();
-    if (finishes || state.version.atLeast(258)) {
-      state.subsystem();
+  /** Lets facts wait where a GOTO leads, or may lead; they may also be at the next rule then. */
+  private void jump(RuleAtWork from, List<Integer> landings, Optional<Doubt> unbound, Facts facts) {
+    if (landings.isEmpty()) {
+      waitAt(from.jump(), facts);
     }
-    if (state.version.atLeast(258)) {
-      state.driver();
-    }
-  }
-
-  /** The name a network interface would really be given. */
-  private Optional<String> newName() {
-    return state.name.filter(n -> state.event.action().equals("add") && isInterfaceName(n));
-  }
-
-  /** Releases before 254 renamed the interface while testing, and showed it. */
-  private void rename(SortedMap<String, String> properties) {
-    Optional<String> old = Optional.ofNullable(properties.get("INTERFACE"));
-    Optional<String> name = newName();
-    if (old.isPresent() && name.isPresent() && !old.equals(name)) {
-      properties.put("INTERFACE_OLD", old.get());
-      properties.put("INTERFACE", name.get());
-      properties.put("ID_RENAMING", "1");
-      properties.put("DEVPATH", SysfsPaths.parent(state.event.devpath()) + "/" + name.get());
+    landings.forEach(at -> waitAt(at, facts.copy()));
+    if (unbound.isPresent()) {
+      arrive(facts);
     }
   }
 
-  private static boolean isInterfaceName(String name) {
-    return !name.isEmpty()
-        && name.length() < 16
-        && name.chars().noneMatch(c -> c == '/' || c == ':' || c == '%' || c <= ' ' || c >= 0x7f);
+  private void waitAt(int index, Facts facts) {
+    waiting.merge(index, facts, (a, b) -> Facts.either(a, b, fork()));
+    next = Math.min(next, index);
+  }
+
+  private void arrive(Facts facts) {
+    state.now = flowing ? Facts.either(state.now, facts, fork()) : facts;
+    flowing = true;
+  }
+
+  private Doubt fork() {
+    return Objects.requireNonNull(fork);
   }
 }

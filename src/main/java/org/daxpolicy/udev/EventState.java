@@ -1,18 +1,10 @@
 package org.daxpolicy.udev;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** Everything that changes while the rules work on one event. */
+/** One event at work: what it is about, which rule is at it, and what has become of it so far. */
 final class EventState {
   /** How OPTIONS="string_escape=…" of the line at work changes escaping. */
   enum Escape {
@@ -21,88 +13,77 @@ final class EventState {
     REPLACE
   }
 
-  /** Fields that := has closed. */
-  enum Field {
-    OWNER,
-    GROUP,
-    MODE,
-    NAME,
-    SYMLINK,
-    RUN
-  }
+  private static final Known<Boolean> YES = Known.of(true);
 
   final Event event;
+  final Devices devices;
   final UdevVersion version;
   final Evaluator.Options options;
   final UdevDevice device;
   final AttributeReader attributes;
   private final DeviceRecord before;
-  private final TreeMap<String, String> properties = new TreeMap<>();
-  private final Set<String> tags = new LinkedHashSet<>();
-  private final Set<String> currentTags = new LinkedHashSet<>();
-  private final TreeSet<String> links = new TreeSet<>();
-  private final Set<Field> closed = new HashSet<>();
-  private boolean subsystemAsked;
-  private boolean driverAsked;
 
-  /** The device the last parent search ended on; it outlives the line. */
-  Optional<UdevDevice> found = Optional.empty();
+  /** What has become of the event so far. */
+  Facts now = new Facts();
 
-  /** What the last program printed. */
-  Optional<String> result = Optional.empty();
+  /** What may have become of it if the work ended early; null if it surely goes on. */
+  private @Nullable Facts ended;
+
+  private @Nullable Doubt endedFor;
 
   Escape escape = Escape.UNSET;
-  int linkPriority;
-  Optional<Integer> owner = Optional.empty();
-  Optional<Integer> group = Optional.empty();
-  Optional<Integer> mode = Optional.empty();
-  Optional<String> name = Optional.empty();
-  final List<Verdict.Command> run = new ArrayList<>();
-  final List<Verdict.SecurityLabel> labels = new ArrayList<>();
-  final List<Verdict.Write> attributeWrites = new ArrayList<>();
-  final List<Verdict.Write> sysctlWrites = new ArrayList<>();
-  final List<Verdict.Message> messages = new ArrayList<>();
-  final Map<String, Boolean> builtinsDone = new HashMap<>();
 
-  /** Set when a term's failure ends the work on the whole event. */
-  boolean aborted;
+  /** The line at work. */
+  private Place place = Place.BEFORE;
 
-  /** The line at work, for messages. */
-  String file = "";
-
-  int line;
-
-  EventState(Event event, UdevVersion version, Evaluator.Options options) {
+  EventState(Event event, Devices devices, Evaluator.Options options) {
     this.event = event;
-    this.version = version;
+    this.devices = devices;
+    this.version = devices.version();
     this.options = options;
-    this.device = UdevDevice.of(event);
-    this.attributes = new AttributeReader(event.sysfs(), version);
+    this.device = devices.of(event);
+    this.attributes = new AttributeReader(this);
     this.before = event.records().getOrDefault(event.devpath(), DeviceRecord.NONE);
     begin();
   }
 
   private void begin() {
     if (removing()) {
-      properties.putAll(before.properties());
-      links.addAll(before.links());
-      currentTags.addAll(before.currentTags());
-      linkPriority = before.linkPriority();
+      before.properties().forEach(this::setProperty);
+      now.links = NameSet.of(before.links());
+      now.currentTags = NameSet.of(before.currentTags());
+      now.linkPriority = Known.of(before.linkPriority());
     }
-    tags.addAll(before.tags());
-    properties.putAll(device.uevent());
-    driverAsked = version.atLeast(258) && device.uevent().containsKey("DRIVER");
-    properties.put("ACTION", event.action());
-    properties.put("DEVPATH", event.devpath());
+    now.tags = NameSet.of(before.tags());
+    device.uevent().forEach(this::setProperty);
+    now.driverAsked =
+        version.atLeast(258) && device.uevent().containsKey("DRIVER") ? YES : Facts.NO;
+    setProperty("ACTION", event.action());
+    setProperty("DEVPATH", event.devpath());
     // udevadm test shows the subsystem as a property only once somebody has asked for it
     boolean told =
         removing()
-            || options.programs() == Evaluator.Programs.AS_GIVEN
+            || !options.testing()
             || !version.atLeast(254)
             || (version.atLeast(258) && device.linkedSubsystem().isPresent());
     if (told) {
       subsystem();
     }
+  }
+
+  /** Begins a line: how it escapes is not decided yet. */
+  void begin(Place line) {
+    place = line;
+    escape = Escape.UNSET;
+  }
+
+  /** Whether the work surely goes on up to here. */
+  boolean surelyGoesOn() {
+    return ended == null;
+  }
+
+  Place place() {
+    return place;
   }
 
   boolean removing() {
@@ -116,11 +97,13 @@ final class EventState {
   /** The device's subsystem; asking for it the first time makes it a property. */
   String subsystem() {
     String subsystem = device.subsystem();
-    if (!subsystemAsked) {
-      setOrRemove("SUBSYSTEM", subsystem);
-    }
-    subsystemAsked = true;
+    now.subsystemAsked = asked(now.subsystemAsked, "SUBSYSTEM", subsystem);
     return subsystem;
+  }
+
+  /** Whether the subsystem is a property already, so that asking for it changes nothing. */
+  boolean isSubsystemTold() {
+    return isSurely(now.subsystemAsked);
   }
 
   /** The device's driver; asking for it the first time makes it a property. */
@@ -128,96 +111,171 @@ final class EventState {
     String told = device.uevent().getOrDefault("DRIVER", "");
     boolean real = !event.environment().isEmpty() && !told.isEmpty();
     String driver = real ? told : device.driver();
-    if (!driverAsked) {
-      setOrRemove("DRIVER", driver);
-    }
-    driverAsked = true;
+    now.driverAsked = asked(now.driverAsked, "DRIVER", driver);
     return driver;
+  }
+
+  private Known<Boolean> asked(Known<Boolean> earlier, String key, String value) {
+    if (isSurely(earlier)) {
+      return earlier;
+    }
+    unless(earlier, () -> setOrRemove(key, value));
+    return YES;
+  }
+
+  /** Does something unless something else is so; if that is not known, it may be done or not. */
+  void unless(Known<Boolean> condition, Runnable action) {
+    Doubt doubt = condition.doubt();
+    if (doubt != null) {
+      perhaps(doubt, action);
+    } else if (!condition.get()) {
+      action.run();
+    }
+  }
+
+  /** Whether working a term off can change the facts. */
+  boolean mayChangeBy(Token token) {
+    return switch (token.kind()) {
+      case MATCH_ACTION,
+          MATCH_DEVPATH,
+          MATCH_KERNEL,
+          MATCH_SYMLINK,
+          MATCH_NAME,
+          MATCH_CONST,
+          MATCH_TAG,
+          MATCH_RESULT ->
+          false;
+      case MATCH_SUBSYSTEM -> !isSurely(now.subsystemAsked);
+      case MATCH_DRIVER -> !isSurely(now.driverAsked);
+      case MATCH_ENV -> !isSurely(now.tagsListed) || !isSurely(now.linksListed);
+      case MATCH_ATTR -> !version.atLeast(258) || Template.hasSubstitution(token.name());
+      default -> true;
+    };
+  }
+
+  private static boolean isSurely(Known<Boolean> known) {
+    return known.doubt() == null && known.get();
+  }
+
+  /** What may be done or not. */
+  void perhaps(Doubt doubt, Runnable action) {
+    Facts undone = now.copy();
+    action.run();
+    now = Facts.either(now, undone, doubt);
+  }
+
+  /** The work on the event may end here. */
+  void mayEnd(Doubt doubt) {
+    ended = ended == null ? now.copy() : Facts.either(ended, now, doubt);
+    endedFor = doubt;
+  }
+
+  /** The work on the event ends here, if it has got here at all. */
+  void end(@Nullable Doubt fork) {
+    Doubt why = fork == null ? endedFor : fork;
+    ended = ended == null || why == null ? now : Facts.either(ended, now, why);
+  }
+
+  /**
+   * The facts at the end of the work.
+   *
+   * @param flowing whether it may have got to the last rule
+   */
+  Facts last(boolean flowing) {
+    if (ended == null) {
+      return now;
+    }
+    return flowing && endedFor != null ? Facts.either(now, ended, endedFor) : ended;
+  }
+
+  /** Something the line at work asks for and nobody has told. */
+  Doubt doubt(Token token, Doubt.Subject subject, String name) {
+    return new Doubt(place.file(), place.line(), token.text(), subject, name);
+  }
+
+  /** Why a rule may have been dropped when it was read, if it may. */
+  Optional<Doubt> dropping(RuleAtWork rule) {
+    return options.accountsExist() ? Optional.empty() : rule.untold().map(this::dropping);
+  }
+
+  private Doubt dropping(Token account) {
+    Doubt.Subject subject =
+        account.kind() == TokenKind.OWNER_ID ? Doubt.Subject.USER : Doubt.Subject.GROUP;
+    return new Doubt(place.file(), account.line(), account.text(), subject, account.value());
   }
 
   private void setOrRemove(String key, String value) {
     if (value.isEmpty()) {
-      properties.remove(key);
+      removeProperty(key);
     } else {
-      properties.put(key, value);
+      setProperty(key, value);
     }
   }
 
   /** A property; asking for any makes those that list tags and links. */
-  Optional<String> property(String key) {
+  Known<Optional<String>> property(String key) {
     listTagsAndLinks();
-    return Optional.ofNullable(properties.get(key));
-  }
-
-  /** Once listed, a property stays even when the last tag or link goes. */
-  private void listTagsAndLinks() {
-    list("TAGS", ":", tags);
-    list("CURRENT_TAGS", ":", currentTags);
-    list("DEVLINKS", " ", links);
-  }
-
-  private void list(String key, String separator, Collection<String> values) {
-    if (values.isEmpty()) {
-      return;
-    }
-    if (separator.equals(":")) {
-      properties.put(key, ":" + String.join(":", values) + ":");
-    } else {
-      properties.put(key, String.join(" ", values.stream().map(EventState::node).toList()));
-    }
-  }
-
-  private static String node(String link) {
-    return link.equals("/dev") ? link : "/dev/" + link;
+    return now.properties.get(key);
   }
 
   /** All properties as they stand. */
-  TreeMap<String, String> properties() {
+  Properties properties() {
     listTagsAndLinks();
-    return new TreeMap<>(properties);
+    return now.properties;
+  }
+
+  private void listTagsAndLinks() {
+    if (!isSurely(now.tagsListed)) {
+      unless(now.tagsListed, () -> now.listTags(place));
+      now.tagsListed = YES;
+    }
+    if (!isSurely(now.linksListed)) {
+      unless(now.linksListed, () -> now.listLinks(place));
+      now.linksListed = YES;
+    }
   }
 
   void setProperty(String key, String value) {
-    properties.put(key, value);
+    now.properties = now.properties.with(key, value, place);
+  }
+
+  void hideProperty(String key, Doubt doubt) {
+    now.properties = now.properties.with(key, Known.hidden(doubt, place));
   }
 
   void removeProperty(String key) {
-    properties.remove(key);
+    now.properties = now.properties.without(key, place);
+  }
+
+  void tags(NameSet tags, NameSet currentTags) {
+    now.tags = tags;
+    now.currentTags = currentTags;
+    now.tagsListed = Facts.NO;
+  }
+
+  void links(NameSet links) {
+    now.links = links;
+    now.linksListed = Facts.NO;
   }
 
   /** Tags a TAG match looks at. */
-  Collection<String> matchableTags() {
-    return version.atLeast(261) || removing() ? currentTags : tags;
+  NameSet matchableTags() {
+    return version.atLeast(261) || removing() ? now.currentTags : now.tags;
   }
 
-  Set<String> tags() {
-    return tags;
+  /** A link as rules see it: the bogus link that is /dev itself has no name below it. */
+  static String linkName(String link) {
+    return link.equals("/dev") ? "" : link;
   }
 
-  Set<String> currentTags() {
-    return currentTags;
-  }
-
-  TreeSet<String> links() {
-    return links;
-  }
-
-  /** The links as rules see them: the bogus link that is /dev itself has no name below it. */
+  /** The links as rules see them. */
   List<String> linkNames() {
-    return links.stream().map(link -> link.equals("/dev") ? "" : link).toList();
-  }
-
-  /** Whether := has closed a field; closes it when {@code operator} says so. */
-  boolean isClosed(Field field, Operator operator) {
-    boolean was = closed.contains(field);
-    if (operator == Operator.ASSIGN_FINAL) {
-      closed.add(field);
-    }
-    return was;
+    return now.links.names().stream().map(EventState::linkName).toList();
   }
 
   /** A message of the line at work. */
   void say(int level, String words) {
-    messages.add(new Verdict.Message(level, file, line, words));
+    Verdict.Message message = new Verdict.Message(level, place.file(), place.line(), words);
+    now.messages = now.messages.with(message, place);
   }
 }

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param groups group name to gid
  * @param programs command line after substitution to what it would do
  * @param files absolute path to content, for IMPORT{file} and SYSCTL ({@code /proc/sys/…})
+ * @param allUsers whether there are no users but these
+ * @param allGroups whether there are no groups but these
  */
 public record Host(
     Optional<String> architecture,
@@ -24,7 +26,9 @@ public record Host(
     Map<String, Integer> users,
     Map<String, Integer> groups,
     Map<String, ProgramResult> programs,
-    Map<String, String> files) {
+    Map<String, String> files,
+    boolean allUsers,
+    boolean allGroups) {
 
   /**
    * What a program does when it is run.
@@ -64,5 +68,43 @@ public record Host(
     groups = Map.copyOf(groups);
     programs = Map.copyOf(programs);
     files = Map.copyOf(files);
+  }
+
+  /**
+   * A host whose accounts are all there are as soon as one beside root is told: every system has
+   * others, so root alone says nothing about them.
+   */
+  public Host(
+      Optional<String> architecture,
+      Optional<String> virtualization,
+      Optional<String> confidential,
+      Optional<String> commandLine,
+      Map<String, Integer> users,
+      Map<String, Integer> groups,
+      Map<String, ProgramResult> programs,
+      Map<String, String> files) {
+    this(
+        architecture,
+        virtualization,
+        confidential,
+        commandLine,
+        users,
+        groups,
+        programs,
+        files,
+        othersThanRoot(users),
+        othersThanRoot(groups));
+  }
+
+  private static boolean othersThanRoot(Map<String, Integer> accounts) {
+    return accounts.keySet().stream().anyMatch(name -> !name.equals("root"));
+  }
+
+  Accounts userAccounts(NameResolution names) {
+    return new Accounts("user", users, allUsers, names);
+  }
+
+  Accounts groupAccounts(NameResolution names) {
+    return new Accounts("group", groups, allGroups, names);
   }
 }

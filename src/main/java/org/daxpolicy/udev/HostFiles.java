@@ -2,11 +2,19 @@ package org.daxpolicy.udev;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What rules can learn of files: below /sys from the tree, elsewhere from what the host tells. */
 final class HostFiles {
   private static final int DIRECTORY_MODE = 0755;
   private static final int LINK_MODE = 0777;
+
+  /** Directories no Linux system is without. */
+  private static final Set<String> EVERYWHERE =
+      Set.of("/", "/dev", "/etc", "/proc", "/run", "/usr");
+
+  /** What distributions promise never to have. */
+  private static final String NOWHERE = "/nonexistent";
 
   /** What stands at a path. */
   sealed interface Found {
@@ -21,10 +29,12 @@ final class HostFiles {
   }
 
   private final Event event;
+  private final Devices devices;
   private final boolean wholeHost;
 
-  HostFiles(Event event, boolean wholeHost) {
+  HostFiles(Event event, Devices devices, boolean wholeHost) {
     this.event = event;
+    this.devices = devices;
     this.wholeHost = wholeHost;
   }
 
@@ -32,7 +42,8 @@ final class HostFiles {
   Found find(String path) {
     Optional<String> inside = belowSys(path);
     if (inside.isPresent()) {
-      return SysfsPaths.find(event.sysfs(), inside.get())
+      return devices
+          .find(inside.get())
           .<Found>map(e -> new Found.There(mode(e)))
           .orElseGet(Found.Nothing::new);
     }
@@ -41,10 +52,11 @@ final class HostFiles {
       return new Found.There(0644);
     }
     String prefix = path.endsWith("/") ? path : path + "/";
-    if (files.keySet().stream().anyMatch(f -> f.startsWith(prefix))) {
+    if (EVERYWHERE.contains(path) || files.keySet().stream().anyMatch(f -> f.startsWith(prefix))) {
       return new Found.There(DIRECTORY_MODE);
     }
-    return wholeHost ? new Found.Nothing() : new Found.Untold();
+    boolean nowhere = path.equals(NOWHERE) || path.startsWith(NOWHERE + "/");
+    return wholeHost || nowhere ? new Found.Nothing() : new Found.Untold();
   }
 
   /** The content of a file, if it is one that can be read. */
@@ -53,8 +65,7 @@ final class HostFiles {
     if (inside.isEmpty()) {
       return Optional.ofNullable(event.host().files().get(path));
     }
-    return SysfsPaths.find(event.sysfs(), inside.get()).orElse(null)
-            instanceof Sysfs.Entry.File file
+    return devices.find(inside.get()).orElse(null) instanceof Sysfs.Entry.File file
         ? file.content()
         : Optional.empty();
   }
@@ -76,7 +87,7 @@ final class HostFiles {
   /** Whether a path below /sys exists but is no directory. */
   boolean isNoDirectory(String path) {
     return belowSys(path)
-        .flatMap(p -> SysfsPaths.find(event.sysfs(), p))
+        .flatMap(p -> devices.find(p))
         .filter(e -> !(e instanceof Sysfs.Entry.Directory))
         .isPresent();
   }

@@ -2,9 +2,9 @@ package org.daxpolicy.udev;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.daxpolicy.glob.Glob;
 
 /** The terms that ask beyond the device: TEST, PROGRAM and IMPORT. Nothing is ever executed. */
@@ -13,8 +13,8 @@ final class Inquiries {
   private static final Set<String> HARMLESS =
       Set.of("ata_id", "cdrom_id", "dmi_memory_id", "fido_id", "mtd_probe", "scsi_id");
 
+  private static final Glob ANY_NAME = Glob.of("*");
   private static final int LONGEST_OUTPUT = 16383;
-  private static final Pattern PROPERTY_NAME = Pattern.compile("[A-Za-z0-9_.]+");
 
   private final EventState state;
   private final Substitution substitution;
@@ -27,44 +27,102 @@ final class Inquiries {
   }
 
   Outcome ask(Token token) {
+    int limit =
+        switch (token.kind()) {
+          case PROGRAM, IMPORT_PROGRAM, IMPORT_BUILTIN -> Substitution.COMMAND;
+          default -> Substitution.PATH;
+        };
+    if (token.kind() == TokenKind.PROGRAM) {
+      state.now.result = Known.of(Optional.empty(), state.place());
+    }
+    if (token.kind() == TokenKind.IMPORT_DB) {
+      return record(token);
+    }
+    if (token.kind() == TokenKind.IMPORT_CMDLINE) {
+      return commandLine(token);
+    }
+    Expansion expanded = substitution.expand(token.template(), limit);
+    Doubt doubt = expanded.doubt();
+    if (doubt != null) {
+      return inDoubt(token, doubt);
+    }
+    if (expanded.isTooLong()) {
+      state.say(4, "The value of " + token.key() + " is too long after substitution.");
+      return Outcome.FAILED;
+    }
+    String value = expanded.text().orElseThrow();
     return switch (token.kind()) {
-      case TEST -> test(token);
-      case PROGRAM -> program(token);
-      case IMPORT_FILE -> file(token);
-      case IMPORT_PROGRAM -> importProgram(token);
-      case IMPORT_BUILTIN -> builtin(token);
-      case IMPORT_DB -> record(token);
-      case IMPORT_CMDLINE -> commandLine(token);
-      case IMPORT_PARENT -> parent(token);
+      case TEST -> test(token, value);
+      case PROGRAM -> program(token, value);
+      case IMPORT_FILE -> file(token, value);
+      case IMPORT_PROGRAM -> importProgram(token, value);
+      case IMPORT_BUILTIN -> builtin(token, value);
+      case IMPORT_PARENT -> parent(token, value);
       default -> throw new IllegalStateException("no inquiry: " + token.kind());
     };
   }
 
-  private Optional<String> expand(Token token, int limit) {
-    Optional<String> expanded = substitution.expand(token.value(), limit);
-    if (expanded.isEmpty()) {
-      state.say(4, "The value of " + token.key() + " is too long after substitution.");
+  /** What may be left of a term when nobody knows what exactly it asks for. */
+  private Outcome inDoubt(Token token, Doubt doubt) {
+    return switch (token.kind()) {
+      case TEST -> {
+        // a star behind what is no directory ends the event
+        state.mayEnd(doubt);
+        yield Outcome.unknown(doubt);
+      }
+      case PROGRAM -> unknown(token, doubt, () -> print(token, doubt));
+      case IMPORT_BUILTIN ->
+          unknown(token, doubt, () -> Builtins.names(token.value()).forEach(n -> blur(n, doubt)));
+      default -> unknown(token, doubt, () -> blur(ANY_NAME, doubt));
+    };
+  }
+
+  /**
+   * A term that succeeds or fails, nobody knows which.
+   *
+   * @param success what it changes if it succeeds
+   */
+  private Outcome unknown(Token token, Doubt doubt, Runnable success) {
+    Facts failed = state.now.copy();
+    success.run();
+    if (token.wants(true)) {
+      return Outcome.unknown(doubt, failed);
     }
-    return expanded;
+    Facts succeeded = state.now;
+    state.now = failed;
+    return Outcome.unknown(doubt, succeeded);
+  }
+
+  private void blur(Glob names, Doubt doubt) {
+    state.now.properties = state.now.properties.blurred(names, doubt, state.place());
+    importSomething(doubt);
+  }
+
+  private void blur(String name, Doubt doubt) {
+    state.hideProperty(name, doubt);
+    importSomething(doubt);
+  }
+
+  private void importSomething(Doubt doubt) {
+    if (state.version.number() == 258) {
+      // a property that is not allowed ends the event in this release
+      state.mayEnd(doubt);
+    }
   }
 
   private static Outcome wanted(Token token, boolean holds, String actual) {
-    return Outcome.of(token.wants(holds), actual);
+    return Outcome.of(token.wants(holds), Optional.of(actual));
   }
 
-  private Outcome test(Token token) {
-    Optional<String> expanded = expand(token, Substitution.PATH);
-    if (expanded.isEmpty()) {
-      return Outcome.failed();
-    }
-    String path = absolute(expanded.get());
+  private Outcome test(Token token, String value) {
+    String path = absolute(value);
     int star = path.indexOf("/*/");
     if (star >= 0) {
       String directory = path.substring(0, star);
       if (files.isNoDirectory(directory)) {
         state.say(3, "TEST cannot look into " + directory + ", which is no directory.");
-        state.aborted = true;
-        return Outcome.failed();
+        state.now.aborted = true;
+        return Outcome.FAILED;
       }
       Optional<String> first = files.firstBelow(directory, path.substring(star + 2));
       if (first.isEmpty() && HostFiles.belowSys(directory).isPresent()) {
@@ -74,7 +132,7 @@ final class Inquiries {
     }
     HostFiles.Found found = files.find(path);
     if (found instanceof HostFiles.Found.Untold) {
-      return Outcome.unknown();
+      return Outcome.unknown(state.doubt(token, Doubt.Subject.FILE, path));
     }
     boolean there =
         found instanceof HostFiles.Found.There thing
@@ -94,27 +152,32 @@ final class Inquiries {
     return "/sys" + state.device.devpath() + "/" + path;
   }
 
-  private Outcome program(Token token) {
-    state.result = Optional.empty();
-    Optional<String> command = expand(token, Substitution.COMMAND);
-    if (command.isEmpty()) {
-      return Outcome.failed();
-    }
-    Optional<Host.ProgramResult> known = run(command.get());
+  private Outcome program(Token token, String command) {
+    Optional<Host.ProgramResult> known = run(command);
     if (known.isEmpty()) {
-      return Outcome.unknown();
+      Doubt doubt = state.doubt(token, Doubt.Subject.PROGRAM, command);
+      return unknown(token, doubt, () -> print(token, doubt));
     }
     boolean succeeded = known.get().exit() == 0;
     boolean holds = token.wants(succeeded);
+    Optional<String> printed = Optional.empty();
     if (succeeded && holds) {
       String output = known.get().output();
       output = output.substring(0, Math.min(output.length(), LONGEST_OUTPUT));
       while (output.endsWith("\n")) {
         output = output.substring(0, output.length() - 1);
       }
-      state.result = Optional.of(Escaping.replace(output, Escaping.VALUE));
+      printed = Optional.of(Escaping.replace(output, Escaping.VALUE));
+      state.now.result = Known.of(printed, state.place());
     }
-    return Outcome.of(holds, state.result);
+    return Outcome.of(holds, printed);
+  }
+
+  /** A program that succeeded where it should leaves what it printed. */
+  private void print(Token token, Doubt doubt) {
+    if (token.wants(true)) {
+      state.now.result = Known.hidden(doubt, state.place());
+    }
   }
 
   /** What a command would do; empty if that is not told. */
@@ -133,14 +196,11 @@ final class Inquiries {
         : given;
   }
 
-  private Outcome importProgram(Token token) {
-    Optional<String> command = expand(token, Substitution.COMMAND);
-    if (command.isEmpty()) {
-      return Outcome.failed();
-    }
-    Optional<Host.ProgramResult> known = run(command.get());
+  private Outcome importProgram(Token token, String command) {
+    Optional<Host.ProgramResult> known = run(command);
     if (known.isEmpty()) {
-      return Outcome.unknown();
+      Doubt doubt = state.doubt(token, Doubt.Subject.PROGRAM, command);
+      return unknown(token, doubt, () -> blur(ANY_NAME, doubt));
     }
     boolean succeeded = known.get().exit() == 0;
     if (succeeded) {
@@ -153,36 +213,38 @@ final class Inquiries {
     return wanted(token, succeeded, "");
   }
 
-  private Outcome builtin(Token token) {
-    Optional<String> command = expand(token, Substitution.COMMAND);
-    if (command.isEmpty()) {
-      return Outcome.failed();
+  private Outcome builtin(Token token, String command) {
+    String name = Builtins.name(command);
+    Known<Boolean> earlier = state.now.builtins.get(name);
+    if (Builtins.runsOnce(name) && earlier != null && earlier.doubt() == null) {
+      return wanted(token, earlier.get(), "");
     }
-    String name = Builtins.name(command.get());
-    Boolean earlier = state.builtinsDone.get(name);
-    if (Builtins.runsOnce(name) && earlier != null) {
-      return wanted(token, earlier, "");
-    }
-    Host.ProgramResult known = state.event.host().programs().get(command.get());
-    if (known == null) {
-      return Outcome.unknown();
+    Doubt ran = Builtins.runsOnce(name) && earlier != null ? earlier.doubt() : null;
+    Host.ProgramResult known = state.event.host().programs().get(command);
+    if (known == null || ran != null) {
+      Doubt doubt = ran != null ? ran : state.doubt(token, Doubt.Subject.BUILTIN, command);
+      Outcome outcome =
+          unknown(token, doubt, () -> Builtins.names(command).forEach(n -> blur(n, doubt)));
+      remember(state.now, name, token.wants(true));
+      remember(Objects.requireNonNull(outcome.otherwise()), name, !token.wants(true));
+      return outcome;
     }
     boolean succeeded = known.exit() == 0;
-    state.builtinsDone.put(name, succeeded);
+    remember(state.now, name, succeeded);
     if (succeeded) {
       PropertyLines.parse(known.output()).forEach(this::take);
     }
     return wanted(token, succeeded, "");
   }
 
-  private Outcome file(Token token) {
-    Optional<String> expanded = expand(token, Substitution.PATH);
-    if (expanded.isEmpty()) {
-      return Outcome.failed();
-    }
-    String path = expanded.get();
+  private void remember(Facts facts, String builtin, boolean succeeded) {
+    facts.builtins = facts.builtins.with(builtin, Known.of(succeeded, state.place()));
+  }
+
+  private Outcome file(Token token, String path) {
     if (files.find(path) instanceof HostFiles.Found.Untold) {
-      return Outcome.unknown();
+      Doubt doubt = state.doubt(token, Doubt.Subject.FILE, path);
+      return unknown(token, doubt, () -> blur(ANY_NAME, doubt));
     }
     Optional<String> content = files.read(path);
     content.ifPresent(text -> PropertyLines.parse(text).forEach(this::take));
@@ -205,28 +267,25 @@ final class Inquiries {
     String key = token.value();
     if (key.isEmpty()) {
       state.say(3, "IMPORT{cmdline} needs the name of an option.");
-      state.aborted = true;
-      return Outcome.failed();
+      state.now.aborted = true;
+      return Outcome.FAILED;
     }
     Optional<String> line = state.event.host().commandLine();
     if (line.isEmpty()) {
-      return Outcome.unknown();
+      Doubt doubt = state.doubt(token, Doubt.Subject.COMMAND_LINE, key);
+      return unknown(token, doubt, () -> blur(key, doubt));
     }
     Optional<String> value = KernelCommandLine.option(line.get(), key);
     value.ifPresent(v -> take(key, v));
     return Outcome.of(token.wants(value.isPresent()), value);
   }
 
-  private Outcome parent(Token token) {
-    Optional<String> expanded = expand(token, Substitution.PATH);
+  private Outcome parent(Token token, String names) {
     Optional<UdevDevice> parent = state.device.parent();
-    if (expanded.isEmpty()) {
-      return Outcome.failed();
-    }
     if (parent.isEmpty()) {
       return Outcome.of(token.wants(false), Optional.empty());
     }
-    Glob glob = Glob.of(expanded.get());
+    Glob glob = Glob.of(names);
     boolean copied = false;
     for (Map.Entry<String, String> property : propertiesOf(parent.get()).entrySet()) {
       if (glob.matches(property.getKey())) {
@@ -261,21 +320,13 @@ final class Inquiries {
       state.removeProperty(key);
       return true;
     }
-    if (!admissible(state.version, key, value)) {
+    if (!PropertyNames.admit(state.version, key, value)) {
       state.say(
           4, "The property " + key + " cannot be imported: its name or value is not allowed.");
-      state.aborted |= state.version.number() == 258;
+      state.now.aborted |= state.version.number() == 258;
       return false;
     }
     state.setProperty(key, value);
     return true;
-  }
-
-  /** Whether a property may have this name and value. */
-  static boolean admissible(UdevVersion version, String key, String value) {
-    return !version.atLeast(258)
-        || (PROPERTY_NAME.matcher(key).matches()
-            && ByteText.isUtf8(value)
-            && value.chars().noneMatch(c -> c < 0x20 || c == 0x7f));
   }
 }

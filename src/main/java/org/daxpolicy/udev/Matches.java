@@ -7,22 +7,25 @@ import java.util.Optional;
 final class Matches {
   private final EventState state;
   private final Substitution substitution;
+  private final boolean traced;
+  private Outcome unknown = Outcome.FAILED;
 
   Matches(EventState state, Substitution substitution) {
     this.state = state;
     this.substitution = substitution;
+    this.traced = state.options.traced();
   }
 
   /** Tries a term on the event's device, or, for parent matches, on {@code candidate}. */
   Outcome match(Token token, UdevDevice candidate) {
     UdevDevice device = state.device;
-    boolean self = candidate.devpath().equals(device.devpath());
+    boolean self = candidate.equals(device);
     return switch (token.kind()) {
       case MATCH_ACTION -> compare(token, state.event.action());
       case MATCH_DEVPATH -> compare(token, device.devpath());
       case MATCH_KERNEL -> compare(token, device.name());
-      case MATCH_SYMLINK -> among(token, state.linkNames());
-      case MATCH_NAME -> compare(token, state.name.orElse(""));
+      case MATCH_SYMLINK -> links(token);
+      case MATCH_NAME -> compare(token, state.now.name);
       case MATCH_ENV -> compare(token, state.property(token.name()));
       case MATCH_CONST -> constant(token);
       case MATCH_TAG -> among(token, state.matchableTags());
@@ -34,8 +37,9 @@ final class Matches {
       case MATCH_SUBSYSTEMS -> compare(token, self ? state.subsystem() : candidate.subsystem());
       case MATCH_DRIVERS -> compare(token, self ? state.driver() : candidate.driver());
       case MATCH_ATTRS -> attribute(token, candidate);
-      case MATCH_TAGS -> among(token, self ? state.matchableTags() : tagsOf(candidate));
-      case MATCH_RESULT -> compare(token, state.result);
+      case MATCH_TAGS ->
+          self ? among(token, state.matchableTags()) : among(token, tagsOf(candidate));
+      case MATCH_RESULT -> compare(token, state.now.result);
       default -> throw new IllegalStateException("no comparison: " + token.kind());
     };
   }
@@ -45,19 +49,57 @@ final class Matches {
   }
 
   private Outcome compare(Token token, String actual) {
-    return compare(token, Optional.of(actual));
+    boolean holds = token.compared().holds(actual);
+    return traced ? Outcome.of(holds, Optional.of(actual)) : Outcome.of(holds);
   }
 
   private Outcome compare(Token token, Optional<String> actual) {
-    return Outcome.of(pattern(token).holds(actual.orElse("")), actual);
+    boolean holds = token.compared().holds(actual.orElse(""));
+    return traced ? Outcome.of(holds, actual) : Outcome.of(holds);
   }
 
-  private static ValuePattern pattern(Token token) {
-    return token.pattern().orElseThrow();
+  private Outcome compare(Token token, Known<Optional<String>> actual) {
+    Doubt doubt = actual.doubt();
+    return doubt == null ? compare(token, actual.get()) : compareAny(token, doubt, false);
   }
 
-  private Outcome among(Token token, Collection<String> actual) {
-    return Outcome.of(pattern(token).holdsAmong(actual), String.join(" ", actual));
+  /** Compares a text nobody knows. */
+  private Outcome compareAny(Token token, Doubt doubt, boolean filled) {
+    Optional<Boolean> holds = token.compared().holdsForAny(filled);
+    return holds.isPresent() ? Outcome.of(holds.get()) : unknown(doubt);
+  }
+
+  /** One doubt is often met again and again. */
+  private Outcome unknown(Doubt doubt) {
+    if (unknown.doubt() != doubt) {
+      unknown = Outcome.unknown(doubt);
+    }
+    return unknown;
+  }
+
+  private Outcome links(Token token) {
+    NameSet links = state.now.links;
+    ValuePattern pattern = token.compared();
+    if (links.has(link -> pattern.compares(EventState.linkName(link)))) {
+      return Outcome.of(pattern.wanted(), Optional.of(String.join(" ", state.linkNames())));
+    }
+    Unsure unsure = links.unsure(link -> pattern.compares(EventState.linkName(link)));
+    return unsure != null
+        ? unknown(unsure.doubt())
+        : Outcome.of(!pattern.wanted(), Optional.of(String.join(" ", state.linkNames())));
+  }
+
+  private Outcome among(Token token, NameSet tags) {
+    ValuePattern pattern = token.compared();
+    boolean has = tags.has(pattern::compares);
+    Unsure unsure = has ? null : tags.unsure(pattern::compares);
+    return unsure != null
+        ? unknown(unsure.doubt())
+        : Outcome.of(has == pattern.wanted(), Optional.of(String.join(" ", tags.inOrder())));
+  }
+
+  private static Outcome among(Token token, Collection<String> actual) {
+    return Outcome.of(token.compared().holdsAmong(actual), Optional.of(String.join(" ", actual)));
   }
 
   private Outcome constant(Token token) {
@@ -68,41 +110,57 @@ final class Matches {
           case "virt" -> host.virtualization();
           default -> host.confidential();
         };
-    return fact.isEmpty() ? Outcome.unknown() : compare(token, fact);
+    // whatever it is, it has a name
+    return fact.isEmpty()
+        ? compareAny(token, state.doubt(token, Doubt.Subject.CONSTANT, token.name()), true)
+        : compare(token, fact);
   }
 
   private Outcome attribute(Token token, UdevDevice device) {
     String name = token.name();
     if (!name.startsWith("[") && Template.hasSubstitution(name)) {
-      Optional<String> expanded = substitution.expand(name, Substitution.VALUE);
-      if (expanded.isEmpty()) {
-        state.say(4, "The attribute's name is too long after substitution.");
-        return Outcome.failed();
+      Expansion expanded = substitution.expand(Template.of(name), Substitution.VALUE);
+      Doubt doubt = expanded.doubt();
+      if (doubt != null) {
+        return unknown(doubt);
       }
-      name = expanded.get();
+      if (expanded.isTooLong()) {
+        state.say(4, "The attribute's name is too long after substitution.");
+        return Outcome.FAILED;
+      }
+      name = expanded.text().orElseThrow();
     }
-    Optional<String> value = state.attributes.named(device, name);
-    if (value.isEmpty()) {
-      return Outcome.failed();
+    Known<Optional<String>> value = state.attributes.named(device, name);
+    Doubt doubt = value.doubt();
+    if (doubt != null) {
+      // it may be missing, and then nothing matches it
+      return unknown(doubt);
     }
-    String actual = value.get();
-    if (pattern(token).trims()) {
+    if (value.get().isEmpty()) {
+      return Outcome.FAILED;
+    }
+    String actual = value.get().get();
+    if (token.compared().trims()) {
       actual = ByteText.trimRight(AttributeReader.cut(actual));
     }
     return compare(token, actual);
   }
 
   private Outcome sysctl(Token token) {
-    Optional<String> name = substitution.expand(token.name(), Substitution.PATH);
-    if (name.isEmpty()) {
-      return Outcome.failed();
+    Expansion name = substitution.expand(Template.of(token.name()), Substitution.PATH);
+    Doubt doubt = name.doubt();
+    if (doubt != null) {
+      return unknown(doubt);
     }
-    String path = "/proc/sys/" + sysctlPath(name.get());
-    Optional<String> content = Optional.ofNullable(state.event.host().files().get(path));
-    if (content.isEmpty() && !state.options.wholeHost()) {
-      return Outcome.unknown();
+    if (name.isTooLong()) {
+      return Outcome.FAILED;
     }
-    return compare(token, content.map(ByteText::trim));
+    String below = sysctlPath(name.text().orElseThrow());
+    Optional<String> content =
+        Optional.ofNullable(state.event.host().files().get("/proc/sys/" + below));
+    return content.isEmpty() && !state.options.wholeHost()
+        ? compareAny(token, state.doubt(token, Doubt.Subject.SYSCTL, below), false)
+        : compare(token, content.map(ByteText::trim));
   }
 
   /** If the first separator of a sysctl's name is a dot, dots and slashes change places. */

@@ -18,6 +18,14 @@ final class Numbers {
         .map(Long::intValue);
   }
 
+  /** Digits only, up to 2³¹-1. */
+  static Optional<Integer> decimal(String text) {
+    boolean digits = !text.isEmpty() && text.chars().allMatch(c -> ByteText.isDigit((char) c));
+    return digits && text.length() < 11
+        ? Optional.of(Long.parseLong(text)).filter(n -> n <= Integer.MAX_VALUE).map(Long::intValue)
+        : Optional.empty();
+  }
+
   /** Octal permission bits up to 07777. */
   static Optional<Integer> mode(String text) {
     String digits = stripFront(text);

@@ -14,8 +14,8 @@ final class RuleParser {
 
   RuleParser(Reading reading) {
     this.reading = reading;
-    this.users = new Accounts("user", reading.host().users(), reading.names());
-    this.groups = new Accounts("group", reading.host().groups(), reading.names());
+    this.users = reading.host().userAccounts(reading.names());
+    this.groups = reading.host().groupAccounts(reading.names());
   }
 
   List<Finding> findings() {

@@ -3,13 +3,17 @@ package org.daxpolicy.udev;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The rules files udev works off for each event, in their order. */
 public final class RuleSet {
   private final List<RulesFile> files;
+  private final List<Verdict.Message> messages;
+  private volatile @Nullable OnHost last;
 
   private RuleSet(List<RulesFile> files) {
     this.files = List.copyOf(files);
+    this.messages = files.stream().flatMap(f -> f.messages().stream()).toList();
   }
 
   /** The files in the order given. */
@@ -30,16 +34,28 @@ public final class RuleSet {
 
   /** What the reader says of all files. */
   public List<Verdict.Message> messages() {
-    return files.stream().flatMap(f -> f.messages().stream()).toList();
+    return messages;
   }
 
   /** The same rules with the host's users and groups looked up. */
   public RuleSet on(Host host) {
-    List<RulesFile> read = files.stream().map(f -> f.on(host)).toList();
-    boolean same = true;
-    for (int i = 0; i < read.size(); i++) {
-      same &= read.get(i) == files.get(i);
+    OnHost known = last;
+    if (known == null || known.host() != host) {
+      known = new OnHost(host, looked(host));
+      last = known;
     }
-    return same ? this : new RuleSet(read);
+    return known.rules();
   }
+
+  private RuleSet looked(Host host) {
+    for (RulesFile file : files) {
+      if (file.on(host) != file) {
+        return new RuleSet(files.stream().map(f -> f.on(host)).toList());
+      }
+    }
+    return this;
+  }
+
+  /** The rules as the last host that was asked for has them: events come one after another. */
+  private record OnHost(Host host, RuleSet rules) {}
 }

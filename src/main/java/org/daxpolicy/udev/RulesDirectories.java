@@ -1,15 +1,13 @@
 package org.daxpolicy.udev;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.daxpolicy.text.Code;
 import org.daxpolicy.text.Diagnostic;
 import org.daxpolicy.text.Result;
@@ -20,26 +18,52 @@ import org.daxpolicy.text.Result;
  * all below it.
  */
 public final class RulesDirectories {
-  private static final Path NULL = Path.of("/dev/null");
+  private static final String NULL = "/dev/null";
 
   private RulesDirectories() {}
+
+  /**
+   * A directory of rules.
+   *
+   * @param tree the file system it is in; its links are followed there
+   * @param path its path there
+   * @param shown what messages call it
+   */
+  public record Directory(FileTree tree, String path, String shown) {
+    /** A directory of this machine. */
+    public static Directory of(Path path) {
+      return new Directory(DiskTree.OWN, path.toAbsolutePath().toString(), path.toString());
+    }
+  }
 
   /**
    * A file to read.
    *
    * @param name its name, which orders it
-   * @param path where it is
+   * @param directory where it was found
+   * @param path where it is in the directory's file system, links followed
    */
-  public record Picked(String name, Path path) {}
+  public record Picked(String name, Directory directory, String path) {
+    /** What messages call it. */
+    public String shown() {
+      return directory.shown() + "/" + name;
+    }
+
+    /** Its content as a byte string. */
+    public String read() throws IOException {
+      return directory.tree().read(path);
+    }
+  }
 
   /**
    * A file that does not count.
    *
-   * @param path where it is
-   * @param by the file of the same name that hides it
+   * @param name its name
+   * @param directory where it was found
+   * @param by where the file of the same name is that hides it
    * @param mask whether that one holds no rules itself
    */
-  public record Hidden(Path path, Path by, boolean mask) {}
+  public record Hidden(String name, Directory directory, Directory by, boolean mask) {}
 
   /**
    * What several directories hold.
@@ -55,19 +79,27 @@ public final class RulesDirectories {
     ABSENT
   }
 
-  /** udev's directories below {@code root}, highest priority first. */
-  public static List<Path> standard(Path root, UdevVersion version) {
-    List<Path> directories =
+  /** What became of a name, and where. */
+  private record Decided(Directory directory, Sort sort) {}
+
+  /**
+   * udev's directories of a file system, highest priority first.
+   *
+   * @param shown what messages call the file system's root
+   */
+  public static List<Directory> standard(FileTree root, String shown, UdevVersion version) {
+    List<String> paths =
         new ArrayList<>(
             List.of(
-                root.resolve("etc/udev/rules.d"),
-                root.resolve("run/udev/rules.d"),
-                root.resolve("usr/local/lib/udev/rules.d"),
-                root.resolve("usr/lib/udev/rules.d")));
+                "/etc/udev/rules.d",
+                "/run/udev/rules.d",
+                "/usr/local/lib/udev/rules.d",
+                "/usr/lib/udev/rules.d"));
     if (!version.atLeast(256)) {
-      directories.add(root.resolve("lib/udev/rules.d"));
+      paths.add("/lib/udev/rules.d");
     }
-    return directories;
+    String prefix = shown.endsWith("/") ? shown.substring(0, shown.length() - 1) : shown;
+    return paths.stream().map(path -> new Directory(root, path, prefix + path)).toList();
   }
 
   /**
@@ -76,7 +108,7 @@ public final class RulesDirectories {
    *
    * @param directories highest priority first
    */
-  public static List<Picked> pick(List<Path> directories, UdevVersion version) {
+  public static List<Picked> pick(List<Directory> directories, UdevVersion version) {
     return survey(directories, version).picked();
   }
 
@@ -85,21 +117,26 @@ public final class RulesDirectories {
    *
    * @param directories highest priority first
    */
-  public static Survey survey(List<Path> directories, UdevVersion version) {
+  public static Survey survey(List<Directory> directories, UdevVersion version) {
     List<Picked> picked = new ArrayList<>();
     List<Hidden> hidden = new ArrayList<>();
-    Map<String, Path> decided = new HashMap<>();
-    for (Path directory : directories) {
-      for (Path path : entries(directory)) {
-        String name = path.getFileName().toString();
-        Sort sort = sort(path, version);
-        Path by = decided.get(name);
+    Map<String, Decided> decided = new HashMap<>();
+    for (Directory directory : directories) {
+      FileTree tree = directory.tree();
+      Optional<String> real = tree.resolve(directory.path());
+      for (String name : real.map(tree::names).orElse(List.of())) {
+        if (!isCandidate(name)) {
+          continue;
+        }
+        Optional<String> path = tree.resolve(real.orElseThrow() + "/" + name);
+        Sort sort = sort(tree, path, version);
+        Decided by = decided.get(name);
         if (by != null && sort == Sort.RULES) {
-          hidden.add(new Hidden(path, by, picked.stream().noneMatch(p -> p.path().equals(by))));
+          hidden.add(new Hidden(name, directory, by.directory(), by.sort() == Sort.MASK));
         } else if (by == null && sort != Sort.ABSENT) {
-          decided.put(name, path);
+          decided.put(name, new Decided(directory, sort));
           if (sort == Sort.RULES) {
-            picked.add(new Picked(name, path));
+            picked.add(new Picked(name, directory, path.orElseThrow()));
           }
         }
       }
@@ -109,60 +146,43 @@ public final class RulesDirectories {
   }
 
   /** Picks and reads; a file that cannot be read is left out and reported. */
-  public static Result<RuleSet> read(List<Path> directories, UdevVersion version) {
+  public static Result<RuleSet> read(List<Directory> directories, UdevVersion version) {
     List<RulesFile> files = new ArrayList<>();
     List<Diagnostic> diagnostics = new ArrayList<>();
     for (Picked file : pick(directories, version)) {
       try {
-        String text = ByteText.of(Files.readAllBytes(file.path()));
-        files.add(RulesFile.parse(file.name(), text, version));
+        files.add(RulesFile.parse(file.name(), file.read(), version));
       } catch (IOException e) {
         diagnostics.add(
-            Diagnostic.of(Code.UNREADABLE_FILE, "cannot read `" + file.path() + "`")
+            Diagnostic.of(Code.UNREADABLE_FILE, "cannot read `" + file.shown() + "`")
                 .help("check that the file exists and that you may read it"));
       }
     }
     return Result.of(RuleSet.of(files), diagnostics);
   }
 
-  private static List<Path> entries(Path directory) {
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
-    try (Stream<Path> entries = Files.list(directory)) {
-      return entries.filter(RulesDirectories::isCandidate).sorted().toList();
-    } catch (IOException e) {
-      return List.of();
-    }
-  }
-
-  private static boolean isCandidate(Path path) {
-    String name = path.getFileName().toString();
+  private static boolean isCandidate(String name) {
     return name.endsWith(".rules") && !name.startsWith(".");
   }
 
-  private static Sort sort(Path path, UdevVersion version) {
-    // from 258 on what cannot be rules leaves the place to a file of lower priority
-    Sort unusable = version.atLeast(258) ? Sort.ABSENT : Sort.MASK;
-    try {
-      if (Files.isSymbolicLink(path) && leadsToNull(path)) {
-        return Sort.MASK;
-      }
-      if (!Files.exists(path) || Files.isDirectory(path)) {
-        return unusable;
-      }
-      return Files.size(path) == 0 ? Sort.MASK : Sort.RULES;
-    } catch (IOException e) {
-      return unusable;
+  /**
+   * @param path where the entry leads; empty if in a circle
+   */
+  private static Sort sort(FileTree tree, Optional<String> path, UdevVersion version) {
+    FileTree.Node node = path.flatMap(tree::node).orElse(null);
+    if (path.isPresent() && isNull(path.get(), node)) {
+      return Sort.MASK;
     }
+    if (node instanceof FileTree.Node.File file) {
+      return file.size() == 0 ? Sort.MASK : Sort.RULES;
+    }
+    // from 258 on what cannot be rules leaves the place to a file of lower priority
+    return version.atLeast(258) ? Sort.ABSENT : Sort.MASK;
   }
 
-  private static boolean leadsToNull(Path path) throws IOException {
-    Path at = path;
-    for (int links = 0; links < 40 && Files.isSymbolicLink(at); links++) {
-      at = at.resolveSibling(Files.readSymbolicLink(at)).normalize();
-    }
-    return at.equals(NULL) && !Files.isSymbolicLink(at)
-        || at.endsWith("dev/null") && !Files.exists(at, LinkOption.NOFOLLOW_LINKS);
+  /** A root of its own need not have a {@code /dev/null}, nor need it be named as the root. */
+  private static boolean isNull(
+      String path, FileTree.@org.jspecify.annotations.Nullable Node node) {
+    return path.equals(NULL) || (path.endsWith(NULL) && node == null);
   }
 }

@@ -2,10 +2,13 @@ package org.daxpolicy.udev;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** One rules file, read as a release of udev reads it. Reading never fails: it leaves out. */
 public final class RulesFile {
+  private static final int MOST_KINDS = 256;
+
   private final String name;
   private final String text;
   private final UdevVersion version;
@@ -13,6 +16,11 @@ public final class RulesFile {
   private final List<Finding> findings;
   private final boolean untold;
   private volatile @Nullable Resolved resolved;
+  private volatile @Nullable List<RuleAtWork> work;
+  private final Map<Kind, int[]> candidates = new ConcurrentHashMap<>();
+
+  /** What all events have in common that are of an action on devices of a subsystem. */
+  private record Kind(String action, String subsystem) {}
 
   private RulesFile(
       String name, String text, UdevVersion version, List<RuleLine> rules, List<Finding> findings) {
@@ -87,6 +95,37 @@ public final class RulesFile {
     return rules;
   }
 
+  /** The rules, with what is worth knowing of each before it is tried. */
+  List<RuleAtWork> work() {
+    List<RuleAtWork> known = work;
+    if (known == null) {
+      known = rules.stream().map(rule -> RuleAtWork.of(rule, name, version)).toList();
+      work = known;
+    }
+    return known;
+  }
+
+  /**
+   * For each index, and the one behind the last, the first from there on of a rule that may match
+   * events of an action on devices of a subsystem.
+   */
+  int[] candidates(String action, String subsystem) {
+    if (candidates.size() > MOST_KINDS) {
+      candidates.clear();
+    }
+    return candidates.computeIfAbsent(new Kind(action, subsystem), this::candidates);
+  }
+
+  private int[] candidates(Kind kind) {
+    List<RuleAtWork> all = work();
+    int[] first = new int[all.size() + 1];
+    first[all.size()] = all.size();
+    for (int i = all.size() - 1; i >= 0; i--) {
+      first[i] = all.get(i).mayMatch(kind.action(), kind.subsystem()) ? i : first[i + 1];
+    }
+    return first;
+  }
+
   /** What the reader found, in its order. */
   public List<Finding> findings() {
     return findings;
@@ -94,24 +133,24 @@ public final class RulesFile {
 
   /** The same file read on a host, if that can make a difference. */
   RulesFile on(Host host) {
-    if (!untold
-        || host.users().equals(Host.UNKNOWN.users())
-            && host.groups().equals(Host.UNKNOWN.groups())) {
+    if (!untold) {
+      return this;
+    }
+    Accounts users = host.userAccounts(NameResolution.EARLY);
+    Accounts groups = host.groupAccounts(NameResolution.EARLY);
+    if (users.equals(Host.UNKNOWN.userAccounts(NameResolution.EARLY)) && groups.equals(Host.UNKNOWN.groupAccounts(NameResolution.EARLY))) {
       return this;
     }
     Resolved last = resolved;
-    if (last == null
-        || !last.users().equals(host.users())
-        || !last.groups().equals(host.groups())) {
-      last = new Resolved(host.users(), host.groups(), parse(name, text, version, host));
+    if (last == null || !last.users().equals(users) || !last.groups().equals(groups)) {
+      last = new Resolved(users, groups, parse(name, text, version, host));
       resolved = last;
     }
     return last.file();
   }
 
   /** The file as read for certain accounts; the events of a machine share them. */
-  private record Resolved(
-      Map<String, Integer> users, Map<String, Integer> groups, RulesFile file) {}
+  private record Resolved(Accounts users, Accounts groups, RulesFile file) {}
 
   private static boolean isUntold(Token token) {
     return token.number() == RuleLine.UNTOLD

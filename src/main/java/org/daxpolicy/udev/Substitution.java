@@ -1,6 +1,5 @@
 package org.daxpolicy.udev;
 
-import java.util.List;
 import java.util.Optional;
 
 /** Puts the event's facts in the place of {@code $name} and {@code %c}. */
@@ -9,15 +8,17 @@ final class Substitution {
   static final int PATH = 1023;
   static final int COMMAND = 16383;
 
+  private static final Piece MALFORMED = new Piece("", false, Optional.empty());
+
   private final EventState state;
 
   Substitution(EventState state) {
     this.state = state;
   }
 
-  /** Like {@link #expand(String, int, boolean)}, keeping white space. */
-  Optional<String> expand(String text, int limit) {
-    return expand(text, limit, false);
+  /** Like {@link #expand(Template, int, boolean)}, keeping white space. */
+  Expansion expand(Template template, int limit) {
+    return expand(template, limit, false);
   }
 
   /**
@@ -25,70 +26,104 @@ final class Substitution {
    *
    * @param limit the most bytes the result may have
    * @param joinsWords whether white space inside what is put in becomes underscores
-   * @return the result; empty if it does not fit
    */
-  Optional<String> expand(String text, int limit, boolean joinsWords) {
+  Expansion expand(Template template, int limit, boolean joinsWords) {
+    Optional<String> literal = template.literal();
+    if (literal.isPresent()) {
+      return literal.get().length() > limit ? Expansion.TOO_LONG : new Expansion(literal, null);
+    }
     StringBuilder expanded = new StringBuilder();
-    for (Template.Part part : Template.of(text).parts()) {
-      if (part instanceof Template.Part.Literal literal) {
-        expanded.append(literal.text());
+    for (Template.Part part : template.parts()) {
+      if (part instanceof Template.Part.Literal text) {
+        expanded.append(text.text());
       } else if (part instanceof Template.Part.Reference reference) {
-        Optional<Piece> piece = piece(reference);
-        if (piece.isEmpty()) {
+        Piece piece = piece(reference);
+        if (piece == MALFORMED) {
           break;
         }
-        if (piece.get().truncated()) {
-          return Optional.empty();
+        if (piece.doubt().isPresent()) {
+          return Expansion.hidden(piece.doubt().get());
+        }
+        if (piece.truncated()) {
+          return Expansion.TOO_LONG;
         }
         boolean joined = joinsWords && reference.variable() != Template.Variable.RESULT;
-        String value = piece.get().value();
-        expanded.append(joined ? Escaping.joinWords(value) : value);
+        expanded.append(joined ? Escaping.joinWords(piece.value()) : piece.value());
       }
       if (expanded.length() > limit) {
-        return Optional.empty();
+        return Expansion.TOO_LONG;
       }
     }
-    return Optional.of(expanded.toString());
+    return Expansion.of(expanded.toString());
   }
 
-  private record Piece(String value, boolean truncated) {}
+  /**
+   * What a reference stands for.
+   *
+   * @param truncated whether it did not fit where udev keeps it
+   * @param doubt what hides it
+   */
+  private record Piece(String value, boolean truncated, Optional<Doubt> doubt) {
+    static Piece of(String value) {
+      return new Piece(value, false, Optional.empty());
+    }
 
-  /** What a reference stands for; empty if it is malformed, which ends the whole value. */
-  private Optional<Piece> piece(Template.Part.Reference reference) {
+    static Piece hidden(Doubt doubt) {
+      return new Piece("", false, Optional.of(doubt));
+    }
+  }
+
+  /** What a reference stands for; {@link #MALFORMED} ends the whole value. */
+  private Piece piece(Template.Part.Reference reference) {
     String attribute = reference.attribute().orElse("");
     UdevDevice device = state.device;
-    if (reference.variable() == Template.Variable.RESULT) {
-      return result(reference.attribute()).map(v -> new Piece(v, false));
+    return switch (reference.variable()) {
+      case RESULT -> result(reference.attribute());
+      case ATTR, SYSFS -> attribute(attribute);
+      case DEVNODE, TEMPNODE -> Piece.of(device.node().orElse(""));
+      case ENV -> optional(state.property(attribute));
+      case KERNEL -> Piece.of(device.name());
+      case NUMBER -> Piece.of(device.number());
+      case DRIVER -> found(state.now.found.doubt(), () -> state.now.found.get().map(this::driver));
+      case DEVPATH -> Piece.of(device.devpath());
+      case ID -> found(state.now.found.doubt(), () -> state.now.found.get().map(UdevDevice::name));
+      case MAJOR -> Piece.of(number("MAJOR"));
+      case MINOR -> Piece.of(device.hasNumber() ? number("MINOR") : "0");
+      case PARENT ->
+          Piece.of(device.parent().flatMap(UdevDevice::node).map(Substitution::bare).orElse(""));
+      case NAME -> name();
+      case LINKS -> links();
+      case ROOT -> Piece.of("/dev");
+      case SYS -> Piece.of("/sys");
+    };
+  }
+
+  private static Piece optional(Known<Optional<String>> value) {
+    Doubt doubt = value.doubt();
+    return doubt != null ? Piece.hidden(doubt) : Piece.of(value.get().orElse(""));
+  }
+
+  private static Piece found(
+      @org.jspecify.annotations.Nullable Doubt doubt,
+      java.util.function.Supplier<Optional<String>> of) {
+    return doubt != null ? Piece.hidden(doubt) : Piece.of(of.get().orElse(""));
+  }
+
+  private Piece name() {
+    Known<Optional<String>> name = state.now.name;
+    if (name.doubt() != null || name.get().isPresent()) {
+      return optional(name);
     }
-    if (reference.variable() == Template.Variable.ATTR
-        || reference.variable() == Template.Variable.SYSFS) {
-      return Optional.of(attribute(attribute));
-    }
-    String value =
-        switch (reference.variable()) {
-          case DEVNODE, TEMPNODE -> device.node().orElse("");
-          case ENV -> state.property(attribute).orElse("");
-          case KERNEL -> device.name();
-          case NUMBER -> device.number();
-          case DRIVER -> state.found.map(this::driver).orElse("");
-          case DEVPATH -> device.devpath();
-          case ID -> state.found.map(UdevDevice::name).orElse("");
-          case MAJOR -> number("MAJOR");
-          case MINOR -> device.hasNumber() ? number("MINOR") : "0";
-          case PARENT ->
-              device.parent().flatMap(UdevDevice::node).map(Substitution::bare).orElse("");
-          case NAME ->
-              state.name.or(() -> device.node().map(Substitution::bare)).orElseGet(device::name);
-          case LINKS -> String.join(" ", state.linkNames());
-          case ROOT -> "/dev";
-          case SYS -> "/sys";
-          default -> "";
-        };
-    return Optional.of(new Piece(value, false));
+    return Piece.of(state.device.node().map(Substitution::bare).orElseGet(state.device::name));
+  }
+
+  private Piece links() {
+    Doubt doubt = state.now.links.doubt();
+    return doubt != null ? Piece.hidden(doubt) : Piece.of(String.join(" ", state.linkNames()));
   }
 
   private String driver(UdevDevice found) {
-    return found.devpath().equals(state.device.devpath()) ? state.driver() : found.driver();
+    return found.equals(state.device) ? state.driver() : found.driver();
   }
 
   private String number(String key) {
@@ -99,12 +134,18 @@ final class Substitution {
     return node.startsWith("/dev/") ? node.substring("/dev/".length()) : node;
   }
 
-  private Optional<String> result(Optional<String> attribute) {
-    String result = state.result.orElse("");
-    if (result.isEmpty() || attribute.isEmpty()) {
-      return Optional.of(result);
+  private Piece result(Optional<String> attribute) {
+    Known<Optional<String>> printed = state.now.result;
+    if (printed.doubt() != null) {
+      return optional(printed);
     }
-    return Template.WordIndex.of(attribute.get()).map(wanted -> words(result, wanted));
+    String result = printed.get().orElse("");
+    if (result.isEmpty() || attribute.isEmpty()) {
+      return Piece.of(result);
+    }
+    return Template.WordIndex.of(attribute.get())
+        .map(wanted -> Piece.of(words(result, wanted)))
+        .orElse(MALFORMED);
   }
 
   private static String words(String result, Template.WordIndex wanted) {
@@ -126,18 +167,35 @@ final class Substitution {
     }
   }
 
+  /** Of the device in brackets, else of the event's, else of the one last found above. */
   private Piece attribute(String name) {
-    Optional<String> value = Optional.empty();
-    if (name.startsWith("[")) {
-      value = state.attributes.named(state.device, name);
+    Known<Optional<String>> value =
+        name.startsWith("[")
+            ? state.attributes.named(state.device, name)
+            : state.attributes.value(state.device, name);
+    if (name.startsWith("[") && isNone(value)) {
+      value = state.attributes.value(state.device, name);
     }
-    for (UdevDevice device : List.of(state.device, state.found.orElse(state.device))) {
-      if (value.isEmpty()) {
-        value = state.attributes.value(device, name);
+    if (isNone(value)) {
+      Known<Optional<UdevDevice>> found = state.now.found;
+      Doubt doubt = found.doubt();
+      if (doubt != null) {
+        return Piece.hidden(doubt);
       }
+      value = state.attributes.value(found.get().orElse(state.device), name);
     }
-    String read = value.orElse("");
-    boolean truncated = read.length() > VALUE;
-    return new Piece(Escaping.replace(ByteText.trimRight(read), Escaping.VALUE), truncated);
+    Doubt doubt = value.doubt();
+    if (doubt != null) {
+      return Piece.hidden(doubt);
+    }
+    String read = value.get().orElse("");
+    return new Piece(
+        Escaping.replace(ByteText.trimRight(read), Escaping.VALUE),
+        read.length() > VALUE,
+        Optional.empty());
+  }
+
+  private static boolean isNone(Known<Optional<String>> value) {
+    return value.doubt() == null && value.get().isEmpty();
   }
 }

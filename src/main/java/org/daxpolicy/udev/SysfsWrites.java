@@ -16,11 +16,14 @@ final class SysfsWrites {
     this.files = files;
   }
 
-  void attribute(Token token, String value) {
+  void attribute(Token token, Expansion value) {
+    if (value.isTooLong()) {
+      return;
+    }
     Optional<String> path = place(token.name());
     boolean there =
         path.flatMap(HostFiles::belowSys)
-            .flatMap(p -> SysfsPaths.find(state.event.sysfs(), p))
+            .flatMap(p -> state.devices.find(p))
             .filter(e -> e instanceof Sysfs.Entry.File)
             .isPresent();
     if (path.isEmpty() || !there) {
@@ -30,33 +33,48 @@ final class SysfsWrites {
     if (path.isEmpty() || (!there && state.version.atLeast(258))) {
       return;
     }
-    String written = ByteText.chomp(value);
+    String named = HostFiles.belowSys(path.get()).orElseThrow();
+    String inside =
+        state.version.atLeast(258)
+            ? SysfsPaths.resolve(state.event.sysfs(), named, true).orElse(named)
+            : named;
+    Doubt doubt = value.doubt();
+    if (doubt != null) {
+      state.now.attributeWrites = state.now.attributeWrites.withSome(doubt, state.place());
+      if (there) {
+        remember(inside, Known.hidden(doubt, state.place()));
+      }
+      return;
+    }
+    String written = ByteText.chomp(value.text().orElseThrow());
     if (written.length() > LONGEST) {
       state.say(3, "The value for \"" + token.name() + "\" is too long to write.");
       return;
     }
-    String inside = HostFiles.belowSys(path.get()).orElseThrow();
-    if (state.version.atLeast(258)) {
-      inside = SysfsPaths.resolve(state.event.sysfs(), inside, true).orElse(inside);
-    }
-    state.attributeWrites.add(new Verdict.Write("/sys" + inside, written));
-    if (there && isSeenAfterwards(inside)) {
-      state.attributes.remember(inside, written);
+    state.now.attributeWrites =
+        state.now.attributeWrites.with(new Verdict.Write("/sys" + inside, written), state.place());
+    if (there) {
+      remember(inside, Known.of(Optional.of(written), state.place()));
     }
   }
 
   /**
-   * Whether reading the attribute again gives the new value: from 258 on always, before only if the
+   * What reading the attribute again gives: from 258 on always the new value, before only if the
    * old one was not read yet and the write really took place.
    */
-  private boolean isSeenAfterwards(String path) {
-    if (state.version.atLeast(258)) {
-      return true;
+  private void remember(String path, Known<Optional<String>> value) {
+    boolean pretends = state.options.testing() && state.version.atLeast(256);
+    Known<Boolean> read = state.now.read.get(path);
+    Runnable changes =
+        () -> {
+          state.now.written = state.now.written.with(path, value);
+          state.now.read = state.now.read.with(path, Known.of(true));
+        };
+    if (state.version.atLeast(258) || (!pretends && read == null)) {
+      changes.run();
+    } else if (!pretends && read != null) {
+      state.unless(read, changes);
     }
-    boolean pretends =
-        state.options.programs() == Evaluator.Programs.AS_UDEVADM_TEST
-            && state.version.atLeast(256);
-    return !pretends && !state.attributes.isRemembered(path);
   }
 
   private Optional<String> place(String name) {
@@ -76,17 +94,35 @@ final class SysfsWrites {
         : files.firstBelow(path.substring(0, star), path.substring(star + 2));
   }
 
-  void sysctl(Token token, String value) {
-    Optional<String> name = substitution.expand(token.name(), Substitution.PATH);
-    if (name.isEmpty()) {
+  void sysctl(Token token, Expansion value) {
+    if (value.isTooLong()) {
+      return;
+    }
+    Expansion name = substitution.expand(Template.of(token.name()), Substitution.PATH);
+    if (name.isTooLong()) {
       state.say(4, "The name of the sysctl is too long after substitution.");
       return;
     }
-    String path = "/proc/sys/" + Matches.sysctlPath(name.get());
-    if (state.version.atLeast(258) && files.find(path) instanceof HostFiles.Found.Nothing) {
-      state.say(3, "There is no sysctl \"" + name.get() + "\" to write.");
+    Doubt doubt = name.doubt() != null ? name.doubt() : value.doubt();
+    if (doubt != null) {
+      state.now.sysctlWrites = state.now.sysctlWrites.withSome(doubt, state.place());
       return;
     }
-    state.sysctlWrites.add(new Verdict.Write(path, value));
+    String below = Matches.sysctlPath(name.text().orElseThrow());
+    String path = "/proc/sys/" + below;
+    Verdict.Write write = new Verdict.Write(path, value.text().orElseThrow());
+    HostFiles.Found found =
+        state.version.atLeast(258) ? files.find(path) : new HostFiles.Found.There(0644);
+    if (found instanceof HostFiles.Found.Nothing) {
+      state.say(3, "There is no sysctl \"" + name.text().orElseThrow() + "\" to write.");
+    } else if (found instanceof HostFiles.Found.Untold) {
+      state.perhaps(state.doubt(token, Doubt.Subject.SYSCTL, below), () -> write(write));
+    } else {
+      write(write);
+    }
+  }
+
+  private void write(Verdict.Write write) {
+    state.now.sysctlWrites = state.now.sysctlWrites.with(write, state.place());
   }
 }

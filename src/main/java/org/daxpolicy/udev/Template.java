@@ -77,6 +77,16 @@ public record Template(List<Part> parts, Optional<Problem> problem) {
     parts = List.copyOf(parts);
   }
 
+  /** The text of a value in which nothing is to be substituted. */
+  Optional<String> literal() {
+    if (parts.isEmpty()) {
+      return Optional.of("");
+    }
+    return parts.size() == 1 && parts.get(0) instanceof Part.Literal only
+        ? Optional.of(only.text())
+        : Optional.empty();
+  }
+
   /** Reads a value; it never fails, but what cannot be read ends it. */
   public static Template of(String text) {
     return new Scanner(text).scan();

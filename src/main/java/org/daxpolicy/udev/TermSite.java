@@ -44,6 +44,7 @@ final class TermSite {
         term.attribute(),
         turned ? operator.opposite() : operator,
         term.value(),
+        Template.of(term.value()),
         pattern,
         number,
         line.text().substring(term.start(), term.end()),

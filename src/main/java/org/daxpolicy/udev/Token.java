@@ -11,6 +11,7 @@ import org.daxpolicy.text.Span;
  * @param attribute what stands in braces
  * @param operator the operator that counts, after what udev assumes for unfitting ones
  * @param value the value, unquoted
+ * @param template the value as what is substituted in it
  * @param pattern the compiled value of a comparing match
  * @param number an id, mode, mask, priority or flag, by kind
  * @param text the term as written, continuation lines joined
@@ -23,11 +24,17 @@ public record Token(
     Optional<String> attribute,
     Operator operator,
     String value,
+    Template template,
     Optional<ValuePattern> pattern,
     int number,
     String text,
     int line,
     Span span) {
+
+  /** The pattern of a comparing match. */
+  ValuePattern compared() {
+    return pattern.orElseThrow();
+  }
 
   /** The attribute of a key that cannot be without one. */
   public String name() {

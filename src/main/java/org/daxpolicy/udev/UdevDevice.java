@@ -1,70 +1,56 @@
 package org.daxpolicy.udev;
 
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A device as udev sees it in sysfs.
- *
- * @param sysfs the tree
- * @param devpath its path without {@code /sys}
- * @param uevent the variables of its uevent, DEVNAME as a path below {@code /dev}
- */
-record UdevDevice(Sysfs sysfs, String devpath, Map<String, String> uevent) {
+/** A device as udev sees it in sysfs. What was read once is remembered. */
+final class UdevDevice {
+  private final Devices devices;
+  private final String devpath;
+  private final Map<String, String> uevent;
+  private final String name;
+  private final boolean hasNumber;
+  private final boolean isInterface;
+  private final Map<String, Known<Optional<String>>> attributes = new HashMap<>();
+  private @Nullable Optional<String> linkedSubsystem;
+  private @Nullable String subsystem;
+  private @Nullable String driver;
+  private @Nullable Optional<UdevDevice> parent;
 
-  /** The device at a path, if one is there: below /devices it takes a {@code uevent} file. */
-  static Optional<UdevDevice> at(Sysfs sysfs, String path) {
-    boolean real = path.equals("/devices") || path.startsWith("/devices/");
-    Optional<Sysfs.Entry> uevent = sysfs.entry(path + "/uevent");
-    boolean directory =
-        !path.isEmpty() && sysfs.entry(path).orElse(null) instanceof Sysfs.Entry.Directory;
-    if (!directory || (real && uevent.isEmpty())) {
-      return Optional.empty();
-    }
-    return Optional.of(new UdevDevice(sysfs, path, variables(uevent)));
+  /**
+   * @param devpath its path without {@code /sys}
+   * @param uevent the variables of its uevent, DEVNAME as a path below {@code /dev}
+   */
+  UdevDevice(Devices devices, String devpath, Map<String, String> uevent) {
+    this.devices = devices;
+    this.devpath = devpath;
+    this.uevent = uevent;
+    this.name = SysfsPaths.lastName(devpath).replace('!', '/');
+    this.hasNumber = isPositive("MAJOR");
+    this.isInterface = isPositive("IFINDEX");
   }
 
-  /** The device of an event, which may have left sysfs already. */
-  static UdevDevice of(Event event) {
-    Map<String, String> variables =
-        event.environment().isEmpty()
-            ? variables(event.sysfs().entry(event.devpath() + "/uevent"))
-            : normal(event.environment());
-    return new UdevDevice(event.sysfs(), event.devpath(), variables);
+  private boolean isPositive(String key) {
+    return Numbers.unsigned(uevent.getOrDefault(key, "")).orElse(0L) > 0;
   }
 
-  private static Map<String, String> variables(Optional<Sysfs.Entry> uevent) {
-    Map<String, String> variables = new LinkedHashMap<>();
-    if (uevent.orElse(null) instanceof Sysfs.Entry.File file) {
-      for (String line : file.content().orElse("").split("[\n\r]", -1)) {
-        int equals = line.indexOf('=');
-        if (equals > 0) {
-          variables.put(line.substring(0, equals), line.substring(equals + 1));
-        }
-      }
-    }
-    return normal(variables);
+  String devpath() {
+    return devpath;
   }
 
-  private static Map<String, String> normal(Map<String, String> variables) {
-    Map<String, String> normal = new LinkedHashMap<>(variables);
-    String node = variables.get("DEVNAME");
-    if (node != null && !node.startsWith("/dev/")) {
-      normal.put("DEVNAME", "/dev/" + node);
-    }
-    return normal;
+  Map<String, String> uevent() {
+    return uevent;
   }
 
   /** The kernel's name, with the slashes sysfs writes as {@code !}. */
   String name() {
-    return SysfsPaths.lastName(devpath).replace('!', '/');
+    return name;
   }
 
   /** The digits at the end of the name; none if there is nothing before them. */
   String number() {
-    String name = name();
     int start = name.length();
     while (start > 0 && ByteText.isDigit(name.charAt(start - 1))) {
       start--;
@@ -73,14 +59,20 @@ record UdevDevice(Sysfs sysfs, String devpath, Map<String, String> uevent) {
   }
 
   Optional<String> linkedSubsystem() {
-    return SysfsPaths.linkName(sysfs, devpath + "/subsystem");
+    if (linkedSubsystem == null) {
+      linkedSubsystem = SysfsPaths.linkName(devices.sysfs(), devpath + "/subsystem");
+    }
+    return linkedSubsystem;
   }
 
   String subsystem() {
-    Optional<String> linked = linkedSubsystem();
-    if (linked.isPresent()) {
-      return linked.get();
+    if (subsystem == null) {
+      subsystem = linkedSubsystem().orElseGet(this::impliedSubsystem);
     }
+    return subsystem;
+  }
+
+  private String impliedSubsystem() {
     if (devpath.startsWith("/module/")) {
       return "module";
     }
@@ -90,12 +82,15 @@ record UdevDevice(Sysfs sysfs, String devpath, Map<String, String> uevent) {
     if (devpath.startsWith("/class/") || devpath.startsWith("/bus/")) {
       return "subsystem";
     }
-    return Optional.ofNullable(uevent.get("SUBSYSTEM")).orElse("");
+    return uevent.getOrDefault("SUBSYSTEM", "");
   }
 
   /** The bound driver, "" if none. */
   String driver() {
-    return SysfsPaths.linkName(sysfs, devpath + "/driver").orElse("");
+    if (driver == null) {
+      driver = SysfsPaths.linkName(devices.sysfs(), devpath + "/driver").orElse("");
+    }
+    return driver;
   }
 
   /** The device node's path, if it has one. */
@@ -104,49 +99,66 @@ record UdevDevice(Sysfs sysfs, String devpath, Map<String, String> uevent) {
   }
 
   boolean hasNumber() {
-    return Numbers.unsigned(uevent.getOrDefault("MAJOR", "")).orElse(0L) > 0;
+    return hasNumber;
   }
 
   boolean isInterface() {
-    return Numbers.unsigned(uevent.getOrDefault("IFINDEX", "")).orElse(0L) > 0;
+    return isInterface;
   }
 
   /** The nearest directory above that is a device. */
   Optional<UdevDevice> parent() {
-    String path = SysfsPaths.parent(devpath);
-    while (!path.isEmpty()) {
-      Optional<UdevDevice> device = at(sysfs, path);
-      if (device.isPresent()) {
-        return device;
-      }
-      path = SysfsPaths.parent(path);
+    if (parent == null) {
+      parent = devices.above(devpath);
+    }
+    return parent;
+  }
+
+  /** An attribute as sysfs has it, without newlines at its end. */
+  Known<Optional<String>> attribute(String attribute) {
+    Known<Optional<String>> value = attributes.get(attribute);
+    if (value == null) {
+      value = Known.of(load(attribute));
+      attributes.put(attribute, value);
+    }
+    return value;
+  }
+
+  private Optional<String> load(String attribute) {
+    Sysfs sysfs = devices.sysfs();
+    String path = devpath + "/" + attribute;
+    boolean link =
+        attribute.equals("driver") || attribute.equals("subsystem") || attribute.equals("module");
+    if (link && sysfs.entry(path).orElse(null) instanceof Sysfs.Entry.Link) {
+      return SysfsPaths.linkName(sysfs, path);
+    }
+    // releases before 258 neither follow a link at the end nor read what the mode forbids
+    boolean follows = devices.version().atLeast(258);
+    Optional<String> place = SysfsPaths.resolve(sysfs, path, follows);
+    if (place.flatMap(sysfs::entry).orElse(null) instanceof Sysfs.Entry.File file
+        && (follows || (file.mode() & 0400) != 0)) {
+      return file.content().map(UdevDevice::line);
     }
     return Optional.empty();
   }
 
-  /** The device rules mean by {@code [subsystem/kernel]}. */
-  static Optional<UdevDevice> find(Sysfs sysfs, String subsystem, String kernel) {
-    String name = kernel.replace('/', '!');
-    List<String> places =
-        switch (subsystem) {
-          case "subsystem" -> List.of("/bus/" + name, "/class/" + name);
-          case "module" -> List.of("/module/" + name);
-          case "drivers" -> {
-            int colon = name.indexOf(':');
-            yield colon < 0
-                ? List.of()
-                : List.of(
-                    "/bus/" + name.substring(0, colon) + "/drivers/" + name.substring(colon + 1));
-          }
-          default ->
-              List.of(
-                  "/bus/" + subsystem + "/devices/" + name,
-                  "/class/" + subsystem + "/" + name,
-                  "/firmware/" + subsystem + "/" + name);
-        };
-    return places.stream()
-        .flatMap(p -> SysfsPaths.resolve(sysfs, p, true).stream())
-        .flatMap(p -> at(sysfs, p).stream())
-        .findFirst();
+  private static String line(String content) {
+    int nul = content.indexOf(0);
+    return ByteText.chomp(nul < 0 ? content : content.substring(0, nul));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof UdevDevice device && device.devpath.equals(devpath);
+  }
+
+  @Override
+  public int hashCode() {
+    return devpath.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return devpath;
   }
 }

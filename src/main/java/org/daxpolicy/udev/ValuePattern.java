@@ -28,6 +28,7 @@ public final class ValuePattern {
   private final boolean foldsCase;
   private final boolean wanted;
   private final boolean trims;
+  private final boolean acceptsAll;
 
   private ValuePattern(
       Type type, List<String> pieces, boolean orEmpty, boolean foldsCase, boolean wanted) {
@@ -37,6 +38,7 @@ public final class ValuePattern {
     this.orEmpty = orEmpty;
     this.foldsCase = foldsCase;
     this.wanted = wanted;
+    this.acceptsAll = type == Type.GLOB && pieces.stream().anyMatch(ValuePattern::isAll);
     String first = pieces.isEmpty() ? "" : pieces.get(0);
     this.trims = !first.isEmpty() && !ByteText.isBlank(first.charAt(first.length() - 1));
   }
@@ -116,7 +118,33 @@ public final class ValuePattern {
 
   /** Whether the match holds for a key that has several values, or none. */
   boolean holdsAmong(Collection<String> actual) {
-    return actual.stream().anyMatch(this::compares) == wanted;
+    for (String one : actual) {
+      if (compares(one)) {
+        return wanted;
+      }
+    }
+    return !wanted;
+  }
+
+  /** Whether the match is one for equality rather than difference. */
+  boolean wanted() {
+    return wanted;
+  }
+
+  /**
+   * Whether the match holds for whatever text there may be; empty if it depends on the text.
+   *
+   * @param filled whether the text is known not to be empty
+   */
+  Optional<Boolean> holdsForAny(boolean filled) {
+    if (filled && type == Type.EMPTY) {
+      return Optional.of(!wanted);
+    }
+    return acceptsAll ? Optional.of(wanted) : Optional.empty();
+  }
+
+  private static boolean isAll(String piece) {
+    return piece.chars().allMatch(c -> c == '*');
   }
 
   /** Whether white space at the end of an attribute is ignored. */
@@ -124,14 +152,33 @@ public final class ValuePattern {
     return trims;
   }
 
-  private boolean compares(String actual) {
+  /** Whether the value, leaving the operator aside, accepts a text. */
+  boolean compares(String actual) {
     return switch (type) {
       case EMPTY -> actual.isEmpty();
       case SUBSYSTEM ->
           actual.equals("subsystem") || actual.equals("class") || actual.equals("bus");
-      case PLAIN -> (orEmpty && actual.isEmpty()) || pieces.stream().anyMatch(p -> same(p, actual));
-      case GLOB -> (orEmpty && actual.isEmpty()) || globs.stream().anyMatch(g -> fits(g, actual));
+      case PLAIN -> (orEmpty && actual.isEmpty()) || isPiece(actual);
+      case GLOB -> (orEmpty && actual.isEmpty()) || fitsPiece(actual);
     };
+  }
+
+  private boolean isPiece(String actual) {
+    for (String piece : pieces) {
+      if (same(piece, actual)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean fitsPiece(String actual) {
+    for (Glob glob : globs) {
+      if (fits(glob, actual)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean same(String piece, String actual) {

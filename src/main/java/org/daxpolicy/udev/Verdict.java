@@ -22,6 +22,9 @@ import java.util.SortedMap;
  * @param sysctlWrites sysctl writes in order
  * @param diagnostics messages of reading and evaluating
  * @param trace what became of every line that was looked at
+ * @param unknown the parts that depend on what nobody has told; what the other fields hold is so
+ *     whatever that is, except that properties which an import of unknown content may have changed
+ *     are shown as they were before
  */
 public record Verdict(
     SortedMap<String, String> properties,
@@ -38,7 +41,8 @@ public record Verdict(
     List<Write> attributeWrites,
     List<Write> sysctlWrites,
     List<Message> diagnostics,
-    List<LineTrace> trace) {
+    List<LineTrace> trace,
+    List<Unknown> unknown) {
 
   /**
    * A queued command.
@@ -64,6 +68,35 @@ public record Verdict(
    */
   public record Message(int level, String file, int line, String text) {}
 
+  /** The parts a verdict has. */
+  public enum Part {
+    PROPERTY,
+    TAG,
+    CURRENT_TAG,
+    SYMLINK,
+    LINK_PRIORITY,
+    OWNER,
+    GROUP,
+    MODE,
+    NAME,
+    RUN,
+    SECLABEL,
+    ATTRIBUTE_WRITE,
+    SYSCTL_WRITE
+  }
+
+  /**
+   * A part of the verdict that is not known.
+   *
+   * @param part which part
+   * @param name which property, tag, link, command, label or write may be there: a property's name
+   *     may be a glob; empty where that is not known either, or where there is but one
+   * @param file the rules file whose rule may make it so
+   * @param line that rule's line, as that version counts it; 0 if it is no rule
+   * @param doubt what would have to be told
+   */
+  public record Unknown(Part part, String name, String file, int line, Doubt doubt) {}
+
   /** How a term ended. */
   public enum Truth {
     TRUE,
@@ -72,18 +105,51 @@ public record Verdict(
     UNKNOWN
   }
 
+  /** Whether a line was tried on the event, or why not. */
+  public enum Reach {
+    TRIED,
+    /** It does nothing that such an event could need. */
+    NOT_FOR_EVENT,
+    /** A GOTO of an earlier line passed over it. */
+    PASSED_OVER,
+    /** An earlier line's failure ended the work on the event. */
+    AFTER_END
+  }
+
   /**
    * What became of one line.
    *
    * @param file the rules file's name
    * @param line 1-based number of the line's first physical line
-   * @param skipped whether it was not looked at (its class does not apply, or a GOTO jumped over
-   *     it)
-   * @param terms the terms in the order udev evaluates them, up to the first that failed
+   * @param reach whether it was looked at
+   * @param terms the terms in the order udev evaluates them, up to the first that failed; of parent
+   *     matches as they were on the device that matched, or else on the last tried
    * @param outcome whether all matches held
+   * @param attempts the devices on which parent matches were tried, in order; empty without any
+   * @param untried the terms that were not looked at, as written
    */
   public record LineTrace(
-      String file, int line, boolean skipped, List<TermTrace> terms, Truth outcome) {}
+      String file,
+      int line,
+      Reach reach,
+      List<TermTrace> terms,
+      Truth outcome,
+      List<Attempt> attempts,
+      List<String> untried) {
+
+    /** Whether it was not looked at. */
+    public boolean skipped() {
+      return reach != Reach.TRIED;
+    }
+  }
+
+  /**
+   * Parent matches on one device.
+   *
+   * @param device its devpath
+   * @param terms the terms up to the first that failed
+   */
+  public record Attempt(String device, List<TermTrace> terms) {}
 
   /**
    * What became of one term.
@@ -93,6 +159,19 @@ public record Verdict(
    *     last tried
    * @param actual the value that was compared; empty when it does not exist
    * @param outcome how it ended; assignments are TRUE
+   * @param changes what it changed
    */
-  public record TermTrace(String text, String device, Optional<String> actual, Truth outcome) {}
+  public record TermTrace(
+      String text, String device, Optional<String> actual, Truth outcome, List<Change> changes) {}
+
+  /**
+   * A change a term made.
+   *
+   * @param what what it changed: {@code property A}, {@code tag t}, {@code mode}, …
+   * @param before the value before; empty if there was none
+   * @param after the value after; empty if there is none
+   * @param known whether the value after is known
+   */
+  public record Change(
+      String what, Optional<String> before, Optional<String> after, boolean known) {}
 }

@@ -44,7 +44,9 @@ class EvalCorpusTest {
             ProbeCorpus.host("", Map.of()),
             Map.of());
     RuleSet rules =
-        RulesDirectories.read(List.of(folder), UdevVersion.NEWEST).value().orElseThrow();
+        RulesDirectories.read(List.of(RulesDirectories.Directory.of(folder)), UdevVersion.NEWEST)
+            .value()
+            .orElseThrow();
     Verdict verdict = Evaluator.evaluate(rules, event, UdevVersion.NEWEST);
     assertEquals(List.of(), verdict.diagnostics());
     Map<String, Object> expect = Json.object(test.get("expect"));

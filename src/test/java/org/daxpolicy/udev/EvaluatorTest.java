@@ -66,6 +66,13 @@ class EvaluatorTest {
     return Optional.ofNullable(verdict.properties().get(key));
   }
 
+  private static List<String> unknown(Verdict verdict, Verdict.Part part) {
+    return verdict.unknown().stream()
+        .filter(u -> u.part() == part)
+        .map(Verdict.Unknown::name)
+        .toList();
+  }
+
   private static Host host(Map<String, Host.ProgramResult> programs, Map<String, String> files) {
     return new Host(
         Optional.of("x86-64"),
@@ -137,7 +144,10 @@ class EvaluatorTest {
     Verdict verdict = evaluate("CONST{virt}==\"kvm\", ENV{A}=\"1\"");
     assertEquals(Optional.empty(), property(verdict, "A"));
     assertEquals(Verdict.Truth.UNKNOWN, verdict.trace().get(0).outcome());
-    assertEquals(7, verdict.diagnostics().get(0).level());
+    assertEquals(List.of("A"), unknown(verdict, Verdict.Part.PROPERTY));
+    Doubt doubt = verdict.unknown().get(0).doubt();
+    assertEquals(Doubt.Subject.CONSTANT, doubt.subject());
+    assertEquals("virt", doubt.name());
   }
 
   @Test
@@ -164,7 +174,7 @@ class EvaluatorTest {
             RuleSet.of(List.of(file)),
             event("add", Host.UNKNOWN, Map.of()),
             V262,
-            new Evaluator.Options(Evaluator.Programs.AS_UDEVADM_TEST, false, false));
+            new Evaluator.Options(Evaluator.Programs.AS_UDEVADM_TEST, false, false, false));
     assertEquals(Optional.of("[]"), property(verdict, "A"));
     assertEquals(List.of(), verdict.trace());
   }
@@ -237,7 +247,13 @@ class EvaluatorTest {
     String rules = "OWNER=\"alice\", ENV{A}=\"1\"";
     Verdict unknown = evaluate(rules);
     assertEquals(Optional.empty(), unknown.owner());
-    assertEquals(Optional.of("1"), property(unknown, "A"));
+    // from 258 on the whole rule is dropped if there is no alice
+    assertEquals(Optional.empty(), property(unknown, "A"));
+    assertEquals(List.of("A"), unknown(unknown, Verdict.Part.PROPERTY));
+    assertEquals(List.of(""), unknown(unknown, Verdict.Part.OWNER));
+    Verdict older = evaluate(rules, Host.UNKNOWN, new UdevVersion(257));
+    assertEquals(Optional.of("1"), property(older, "A"));
+    assertEquals(List.of(""), unknown(older, Verdict.Part.OWNER));
     Host none = Host.UNKNOWN;
     Host host =
         new Host(

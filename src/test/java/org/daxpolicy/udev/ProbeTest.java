@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The evaluator decides what the real udevadm of four releases decided. */
 class ProbeTest {
-  private static final List<String> VERSIONS = List.of("252", "254", "257", "262");
+  static final List<String> VERSIONS = List.of("252", "254", "257", "262");
 
   /** What the kernel set on the probes' devices; shown only where rules changed it. */
   private static final Map<String, String> KERNEL =
@@ -108,7 +108,7 @@ class ProbeTest {
         runner ? Evaluator.Programs.AS_GIVEN : Evaluator.Programs.AS_UDEVADM_TEST;
     Verdict verdict =
         Evaluator.evaluate(
-            rules(probe, udev), event, udev, new Evaluator.Options(programs, true, true));
+            rules(probe, udev), event, udev, new Evaluator.Options(programs, true, false, true));
     String id = Json.bytes(probe.get("id"));
     assertEquals(
         expected(id, Json.object(measured.get("decided")), udev, verdict),
@@ -150,10 +150,12 @@ class ProbeTest {
           place.resolve(name.substring(slash + 1)),
           Json.bytes(file.getValue()).getBytes(StandardCharsets.ISO_8859_1));
     }
-    return RulesDirectories.read(RulesDirectories.standard(root, udev), udev).value().orElseThrow();
+    return RulesDirectories.read(RulesDirectories.standard(new DiskTree(root), "", udev), udev)
+        .value()
+        .orElseThrow();
   }
 
-  private static Map<String, Object> expected(
+  static Map<String, Object> expected(
       String id, Map<String, Object> decided, UdevVersion udev, Verdict verdict) {
     Map<String, Object> expected = new TreeMap<>();
     expected.put("env", properties(id, Json.object(decided.get("env"))));
@@ -179,7 +181,7 @@ class ProbeTest {
     return expected;
   }
 
-  private static Map<String, Object> actual(
+  static Map<String, Object> actual(
       String id, Verdict verdict, UdevVersion udev, String devpath, boolean runner) {
     Map<String, Object> env = new TreeMap<>();
     Map<String, Object> std = new TreeMap<>();
