@@ -101,6 +101,11 @@ abstract class Common implements java.util.concurrent.Callable<Integer> {
     return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
   }
 
+  /** Ends with a usage error. */
+  final void misused(String message) {
+    throw usage(message);
+  }
+
   final Palette outPalette() {
     return palette(console().outIsTerminal());
   }
@@ -196,6 +201,7 @@ abstract class Common implements java.util.concurrent.Callable<Integer> {
             || d.code() == Code.FILE_TOO_LARGE
             || d.code() == Code.CANNOT_WRITE
             || d.code() == Code.NO_INPUT_FOUND
+            || d.code() == Code.NO_ACCOUNTS
             || d.code().id().startsWith("DX05"));
   }
 

@@ -1,5 +1,6 @@
 package org.daxpolicy.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,15 @@ final class Declaration {
   Declaration examples(String first, String second, String exitCodes) {
     spec.usageMessage()
         .footer("", "Examples:", "  " + first, "  " + second, "", "Exit codes: " + exitCodes);
+    return this;
+  }
+
+  /** Puts lines between the options and the examples. */
+  Declaration notes(List<String> lines) {
+    List<String> footer = new ArrayList<>(List.of(""));
+    footer.addAll(lines);
+    footer.addAll(List.of(spec.usageMessage().footer()));
+    spec.usageMessage().footer(footer.toArray(String[]::new));
     return this;
   }
 

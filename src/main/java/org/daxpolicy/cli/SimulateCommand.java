@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import org.daxpolicy.cli.OnMachine.Scene;
 import org.daxpolicy.compile.Delivery;
-import org.daxpolicy.machine.Machine;
 import org.daxpolicy.report.SimulationReport;
 import org.daxpolicy.simulate.Given;
 import org.daxpolicy.simulate.Installed;
@@ -18,26 +18,24 @@ import org.daxpolicy.text.Result;
 
 /** {@code daxpolicy simulate}: what a machine would make of rules at its next boot. */
 final class SimulateCommand extends Common {
+  private final OnMachine on = new OnMachine();
   private List<String> arguments = List.of();
-  private String machine = "";
   private Delivery delivery = Delivery.SYSTEMD;
 
   @Override
   Optional<Declaration> declaration() {
     return Optional.of(
-        Declaration.of(
-                this,
-                "simulate",
-                "Boots a snapshot of a machine under a policy's compiled files or any rules: before, rule, after, risks.")
-            .operands(
-                "FILE|RULES",
-                1,
-                "policies, rules files, rules.d directories, compiled trees",
-                given -> arguments = given)
-            .option(
-                value("M", "--machine").required(true).description("a snapshot, in any format"),
-                String.class,
-                given -> machine = given)
+        on.declare(
+                Declaration.of(
+                        this,
+                        "simulate",
+                        "Boots a snapshot of a machine under a policy's compiled files or any rules: before, rule, after, risks.")
+                    .operands(
+                        "FILE|RULES",
+                        0,
+                        "policies, rules files, rules.d directories, compiled trees; of files of one name the first counts",
+                        given -> arguments = given),
+                true)
             .option(
                 value("HOW", "--deliver")
                     .defaultValue("systemd")
@@ -46,27 +44,29 @@ final class SimulateCommand extends Common {
                 given -> delivery = given)
             .examples(
                 "daxpolicy simulate policy.daxpolicy --machine host.json",
-                "daxpolicy simulate staging /usr/lib/udev/rules.d --machine host.json --format json",
+                "daxpolicy simulate policy.daxpolicy --root /mnt/image --machine host.json --format json",
                 "0 simulated; 1 a finding or risk at or above --fail-on; 2 an input cannot be read."));
   }
 
   @Override
   public Integer call() {
-    Inputs inputs = new Inputs(console());
-    Result<Machine> read = inputs.machine(machine);
-    List<Diagnostic> found = new ArrayList<>(read.diagnostics());
-    if (read.value().isEmpty()) {
+    on.misuse().or(() -> on.needs(arguments, "FILE|RULES or --root")).ifPresent(this::misused);
+    Result<Scene> opened = on.open(console(), arguments, delivery);
+    List<Diagnostic> found = new ArrayList<>(opened.diagnostics());
+    if (opened.value().isEmpty()) {
       return end(found);
     }
-    Machine on = read.value().get();
-    Result<Installed> installed =
-        inputs.installed(arguments, delivery, Inputs.udev(Optional.empty(), on));
+    Scene scene = opened.value().get();
+    Result<Installed> installed = scene.files().installed();
     found.addAll(installed.diagnostics());
     if (installed.value().isEmpty()) {
       return end(found);
     }
-    Simulation simulation = Simulator.run(on, installed.value().get(), Given.NOTHING);
+    Given given = scene.udev().map(Given::udev).orElse(Given.NOTHING);
+    Simulation simulation =
+        Simulator.run(scene.machine(), installed.value().get(), given, scene.told());
     found.addAll(simulation.allRisks());
+    found.addAll(UnknownFindings.of(simulation));
     if (format == Format.text) {
       print(SimulationReport.text(simulation, verbose, outPalette()));
     }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.daxpolicy.text.Code;
 import org.daxpolicy.text.Diagnostic;
 import org.daxpolicy.text.Severity;
@@ -72,6 +73,11 @@ final class Findings {
   /** How many findings with a place there are; all of them are errors. */
   int count() {
     return found.size();
+  }
+
+  /** The words of the first one with a place, if there is one. */
+  Optional<String> firstHeadline() {
+    return found.stream().findFirst().map(Found::headline);
   }
 
   boolean hasErrors() {

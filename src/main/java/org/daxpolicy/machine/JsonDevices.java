@@ -80,7 +80,7 @@ final class JsonDevices {
         case "attrs" -> attributes();
         case "links" -> links();
         case "uevent" -> uevent();
-        case "db" -> record = json.isAt(JsonToken.VALUE_NULL) ? record : Optional.of(record());
+        case "db" -> record = json.isAt(JsonToken.VALUE_NULL) ? record : Optional.of(anyRecord());
         default -> json.skip();
       }
     }
@@ -186,27 +186,10 @@ final class JsonDevices {
       }
     }
 
-    private DeviceRecord record() throws IOException {
-      Map<String, String> properties = new LinkedHashMap<>();
-      Map<String, List<String>> lists = new HashMap<>();
-      int[] priority = {0};
-      json.members(
-          "`db`",
-          key -> {
-            switch (key) {
-              case "properties" -> properties.putAll(json.texts("`properties`"));
-              case "tags", "current_tags", "links" ->
-                  lists.put(key, json.words(JsonCursor.quoted(key)));
-              case "link_priority" -> priority[0] = json.integer("`link_priority`").orElse(0);
-              default -> json.skip();
-            }
-          });
-      return new DeviceRecord(
-          properties,
-          lists.getOrDefault("tags", List.of()),
-          lists.getOrDefault("current_tags", List.of()),
-          lists.getOrDefault("links", List.of()),
-          priority[0]);
+    private DeviceRecord anyRecord() throws IOException {
+      return json.isAt(JsonToken.VALUE_STRING)
+          ? UdevDatabase.record(json.scalar("`db`").orElse(""))
+          : record(json);
     }
 
     private DeviceTree.Device device(String path) {
@@ -223,6 +206,30 @@ final class JsonDevices {
       }
       return new DeviceTree.Device(path, home, onBus, bound, attrs, links, uevent);
     }
+  }
+
+  /** Reads an object that says what the database remembers of a device. */
+  static DeviceRecord record(JsonCursor json) throws IOException {
+    Map<String, String> properties = new LinkedHashMap<>();
+    Map<String, List<String>> lists = new HashMap<>();
+    int[] priority = {0};
+    json.members(
+        "`db`",
+        key -> {
+          switch (key) {
+            case "properties" -> properties.putAll(json.texts("`properties`"));
+            case "tags", "current_tags", "links" ->
+                lists.put(key, json.words(JsonCursor.quoted(key)));
+            case "link_priority" -> priority[0] = json.integer("`link_priority`").orElse(0);
+            default -> json.skip();
+          }
+        });
+    return new DeviceRecord(
+        properties,
+        lists.getOrDefault("tags", List.of()),
+        lists.getOrDefault("current_tags", List.of()),
+        lists.getOrDefault("links", List.of()),
+        priority[0]);
   }
 
   /** The {@code KEY=VALUE} lines of a text. */

@@ -20,7 +20,7 @@ final class Snapshot extends InputStream {
   private final InputStream in;
   private final byte[] head;
   private int headRead;
-  private byte[] kept = new byte[1 << 13];
+  private byte[] kept;
   private int length;
   private long dropped;
   private int droppedLines;
@@ -31,6 +31,7 @@ final class Snapshot extends InputStream {
     this.name = name;
     this.in = in;
     this.head = in.readNBytes(HEAD);
+    this.kept = new byte[1 << 13];
   }
 
   /** More was read than a format allows. */
@@ -59,6 +60,7 @@ final class Snapshot extends InputStream {
     this.name = "";
     this.in = InputStream.nullInputStream();
     this.head = new byte[0];
+    this.kept = new byte[0];
   }
 
   /** What the user called it. */

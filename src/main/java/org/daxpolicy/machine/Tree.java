@@ -72,7 +72,7 @@ record Tree(Sysfs sysfs) {
   }
 
   /** Where a path leads when the link at its end, if it is one, is followed. */
-  private Optional<String> destination(String path) {
+  Optional<String> destination(String path) {
     Sysfs.Entry entry = sysfs.entry(path).orElse(null);
     if (entry instanceof Sysfs.Entry.Link link) {
       return target(path, link.target());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * an {@link Optional} is its value or null.
  */
 public final class Json {
+  private static final JsonFactory FACTORY = new JsonFactory();
+
   private Json() {}
 
   /** The tree over several lines, indented by two spaces, with a final newline. */
@@ -28,9 +31,31 @@ public final class Json {
     return write(tree, false);
   }
 
+  /**
+   * Writes an object on one line.
+   *
+   * @param first its first member's name and value, the value as JSON
+   */
+  public static void line(
+      OutputStream out, Map.Entry<String, String> first, Map<String, Object> members)
+      throws IOException {
+    try (JsonGenerator json =
+        FACTORY.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
+      json.writeStartObject();
+      json.writeFieldName(first.getKey());
+      json.writeRawValue(first.getValue());
+      for (Map.Entry<String, Object> member : members.entrySet()) {
+        json.writeFieldName(member.getKey());
+        node(json, member.getValue());
+      }
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+  }
+
   private static String write(Object tree, boolean indent) {
     StringWriter out = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+    try (JsonGenerator json = FACTORY.createGenerator(out)) {
       if (indent) {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
@@ -46,7 +71,9 @@ public final class Json {
   }
 
   private static void node(JsonGenerator json, Object tree) throws IOException {
-    if (tree instanceof Optional<?> optional) {
+    if (tree instanceof String text) {
+      json.writeString(text);
+    } else if (tree instanceof Optional<?> optional) {
       if (optional.isPresent()) {
         node(json, optional.get());
       } else {

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.daxpolicy.report.Palette.Role;
 import org.daxpolicy.udev.ByteText;
+import org.daxpolicy.udev.Doubt;
 import org.daxpolicy.udev.Verdict;
+import org.daxpolicy.udev.Verdict.Part;
 
 /**
  * What rules decide on one event: owner and group as numbers, mode as four octal digits, links
@@ -31,27 +34,111 @@ public final class VerdictReport {
     tree.put("group", v.group());
     tree.put("mode", mode(v));
     tree.put("name", v.name().map(ByteText::readable));
-    tree.put("run", v.run().stream().map(c -> ByteText.readable(c.command())).toList());
-    tree.put(
-        "seclabels",
-        v.seclabels().stream().map(s -> pair("name", s.module(), "label", s.label())).toList());
-    tree.put(
-        "attr_writes",
-        v.attributeWrites().stream().map(w -> pair("path", w.path(), "value", w.value())).toList());
-    tree.put(
-        "sysctl_writes",
-        v.sysctlWrites().stream().map(w -> pair("path", w.path(), "value", w.value())).toList());
-    List<Object> messages = new ArrayList<>();
-    for (Verdict.Message m : v.diagnostics()) {
-      Map<String, Object> message = new LinkedHashMap<>();
-      message.put("level", m.level());
-      message.put("file", m.file());
-      message.put("line", m.line());
-      message.put("message", ByteText.readable(m.text()));
-      messages.add(message);
-    }
-    tree.put("diagnostics", messages);
+    tree.put("run", list(v.run(), c -> ByteText.readable(c.command())));
+    tree.put("seclabels", list(v.seclabels(), s -> pair("name", s.module(), "label", s.label())));
+    tree.put("attr_writes", list(v.attributeWrites(), VerdictReport::tree));
+    tree.put("sysctl_writes", list(v.sysctlWrites(), VerdictReport::tree));
+    tree.put("diagnostics", list(v.diagnostics(), VerdictReport::tree));
+    tree.put("unknown", unknown(v.unknown()));
     return tree;
+  }
+
+  private static <T> List<Object> list(List<T> items, Function<T, Object> shown) {
+    List<Object> list = new ArrayList<>(items.size());
+    for (T item : items) {
+      list.add(shown.apply(item));
+    }
+    return list;
+  }
+
+  private static Map<String, Object> tree(Verdict.Write write) {
+    return pair("path", write.path(), "value", write.value());
+  }
+
+  private static Map<String, Object> tree(Verdict.Message m) {
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("level", m.level());
+    message.put("file", m.file());
+    message.put("line", m.line());
+    message.put("message", ByteText.readable(m.text()));
+    return message;
+  }
+
+  /** What nobody has told, each with the parts that depend on it. */
+  private static List<Object> unknown(List<Verdict.Unknown> unknown) {
+    Map<Doubt, List<Object>> parts = new LinkedHashMap<>();
+    for (Verdict.Unknown u : unknown) {
+      if (u.part() != Part.CURRENT_TAG) {
+        Map<String, Object> part = new LinkedHashMap<>();
+        part.put("field", field(u.part()));
+        part.put("name", u.name().isEmpty() ? Optional.empty() : ByteText.readable(u.name()));
+        part.put("file", u.file());
+        part.put("line", u.line());
+        parts.computeIfAbsent(u.doubt(), d -> new ArrayList<>()).add(part);
+      }
+    }
+    List<Object> doubts = new ArrayList<>();
+    parts.forEach(
+        (doubt, affects) -> {
+          Map<String, Object> one = new LinkedHashMap<>();
+          one.put("asks", doubt.subject().name().toLowerCase(Locale.ROOT));
+          one.put("name", ByteText.readable(doubt.name()));
+          one.put("file", doubt.file());
+          one.put("line", doubt.line());
+          one.put("term", ByteText.readable(doubt.term()));
+          one.put("affects", affects);
+          doubts.add(one);
+        });
+    return doubts;
+  }
+
+  /** The field of the object that holds a part. */
+  private static String field(Part part) {
+    return switch (part) {
+      case PROPERTY -> "properties";
+      case TAG -> "tags";
+      case CURRENT_TAG -> "current_tags";
+      case SYMLINK -> "symlinks";
+      case LINK_PRIORITY -> "link_priority";
+      case OWNER -> "owner";
+      case GROUP -> "group";
+      case MODE -> "mode";
+      case NAME -> "name";
+      case RUN -> "run";
+      case SECLABEL -> "seclabels";
+      case ATTRIBUTE_WRITE -> "attr_writes";
+      case SYSCTL_WRITE -> "sysctl_writes";
+    };
+  }
+
+  /** An unknown part in words: {@code property A}, {@code the mode}, {@code a tag}. */
+  public static String words(Verdict.Unknown u) {
+    String kind =
+        switch (u.part()) {
+          case PROPERTY -> "property";
+          case TAG, CURRENT_TAG -> "tag";
+          case SYMLINK -> "symlink";
+          case LINK_PRIORITY -> "link priority";
+          case OWNER -> "owner";
+          case GROUP -> "group";
+          case MODE -> "mode";
+          case NAME -> "name";
+          case RUN -> "command";
+          case SECLABEL -> "security label";
+          case ATTRIBUTE_WRITE -> "write to an attribute";
+          case SYSCTL_WRITE -> "write to a sysctl";
+        };
+    boolean single =
+        switch (u.part()) {
+          case LINK_PRIORITY, OWNER, GROUP, MODE, NAME -> true;
+          default -> false;
+        };
+    if (u.name().isEmpty()) {
+      return (single ? "the " : "a ") + kind;
+    }
+    return u.part() == Part.PROPERTY && u.name().equals("*")
+        ? "any property"
+        : kind + " `" + Printable.line(ByteText.readable(u.name())) + "`";
   }
 
   /** The same for people; with the trace of every line when asked. */
@@ -68,6 +155,9 @@ public final class VerdictReport {
     v.seclabels().forEach(s -> row(text, palette, "seclabel", s.module() + " " + s.label()));
     v.attributeWrites().forEach(w -> row(text, palette, "write", w.path() + " = " + w.value()));
     v.sysctlWrites().forEach(w -> row(text, palette, "sysctl", w.path() + " = " + w.value()));
+    v.unknown().stream()
+        .filter(u -> u.part() != Part.CURRENT_TAG)
+        .forEach(u -> row(text, palette, "unknown", words(u) + where(u)));
     if (traced) {
       for (Verdict.LineTrace line : v.trace()) {
         row(
@@ -88,6 +178,11 @@ public final class VerdictReport {
     return text.toString();
   }
 
+  private static String where(Verdict.Unknown u) {
+    String at = u.line() == 0 ? "" : ", " + u.file() + ":" + u.line();
+    return at + ": depends on " + u.doubt().term();
+  }
+
   private static void row(StringBuilder text, Palette palette, String what, String value) {
     text.append(palette.paint(Role.FAINT, String.format(Locale.ROOT, "%-9s", what)))
         .append(' ')
@@ -99,8 +194,8 @@ public final class VerdictReport {
     return v.mode().map(m -> String.format(Locale.ROOT, "%04o", m));
   }
 
-  private static List<String> readable(List<String> bytes) {
-    return bytes.stream().map(ByteText::readable).toList();
+  private static List<Object> readable(List<String> bytes) {
+    return list(bytes, ByteText::readable);
   }
 
   private static Map<String, Object> pair(String a, String x, String b, String y) {

@@ -136,7 +136,8 @@ final class DeviceRun {
             environment,
             boot.at().host(),
             records);
-    Verdict verdict = Evaluator.evaluate(boot.rules(), event, boot.at().udev());
+    Verdict verdict =
+        Evaluator.evaluate(boot.rules(), event, boot.at().udev(), Simulator.EVALUATION);
     events.add(new EventResult(pending.action(), pending.driver().map(Driver::sysfsName), verdict));
     record = recorded(verdict, environment);
     node.after(verdict);

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.daxpolicy.dax.KernelSettings.Presence;
 import org.daxpolicy.dax.OnlinePolicy;
 import org.daxpolicy.dax.Version;
+import org.daxpolicy.udev.UdevVersion;
 
 /**
  * What to assume instead of what the snapshot says.
@@ -34,4 +35,16 @@ public record Given(
           Optional.empty(),
           Optional.empty(),
           Optional.empty());
+
+  /** The snapshot as it is, but for udev's release. */
+  public static Given udev(UdevVersion version) {
+    return new Given(
+        NOTHING.kernel,
+        Optional.of(Version.of(version.number())),
+        NOTHING.daxctl,
+        NOTHING.autoOnline,
+        NOTHING.cmdline,
+        NOTHING.kmem,
+        NOTHING.regionIdle);
+  }
 }

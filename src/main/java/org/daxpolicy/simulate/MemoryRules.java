@@ -34,7 +34,7 @@ record MemoryRules(Optional<OnlinePolicy> word, Verdict verdict) {
             .file(BLOCK + "/phys_index", "00000020\n", 0444)
             .file(BLOCK + "/uevent", "", 0644);
     Event event = new Event(sysfs, BLOCK, "add", Map.of("SEQNUM", "1"), at.host(), Map.of());
-    Verdict verdict = Evaluator.evaluate(rules, event, at.udev());
+    Verdict verdict = Evaluator.evaluate(rules, event, at.udev(), Simulator.EVALUATION);
     List<String> written =
         verdict.attributeWrites().stream()
             .filter(w -> w.path().equals("/sys" + BLOCK + "/state"))

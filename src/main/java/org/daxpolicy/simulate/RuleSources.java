@@ -1,6 +1,7 @@
 package org.daxpolicy.simulate;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,5 +53,17 @@ final class RuleSources {
     }
     boolean ours = all.length > 0 && all[0].startsWith(GENERATED);
     return new Owner(trace.file() + ":" + trace.line(), line(trace), false, ours);
+  }
+
+  /** The lines of a rule that may run over several, from its first; empty if there is none. */
+  List<String> text(String file, int first) {
+    String[] all = lines.getOrDefault(file, new String[0]);
+    int end = first;
+    while (end <= all.length && all[end - 1].endsWith("\\")) {
+      end++;
+    }
+    return first < 1 || first > all.length
+        ? List.of()
+        : List.of(all).subList(first - 1, Math.min(end, all.length));
   }
 }

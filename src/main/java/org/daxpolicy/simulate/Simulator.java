@@ -10,9 +10,11 @@ import org.daxpolicy.dax.KernelModel;
 import org.daxpolicy.machine.Machine;
 import org.daxpolicy.udev.ByteText;
 import org.daxpolicy.udev.DeviceRecord;
+import org.daxpolicy.udev.Evaluator;
 import org.daxpolicy.udev.MemorySysfs;
 import org.daxpolicy.udev.RuleSet;
 import org.daxpolicy.udev.RulesFile;
+import org.daxpolicy.udev.Told;
 
 /**
  * Boots a machine under rules and units. It judges their text and never sees a policy: what is
@@ -23,11 +25,19 @@ import org.daxpolicy.udev.RulesFile;
  * rules causes, until nothing more happens or 16 events have passed.
  */
 public final class Simulator {
+  /** Rules are judged on a host that has the accounts they name, whether or not it is told. */
+  static final Evaluator.Options EVALUATION = Evaluator.Options.DEFAULT.withAccounts();
+
   private Simulator() {}
 
   /** What becomes of a machine. */
   public static Simulation run(Machine machine, Installed installed, Given given) {
-    Surroundings at = Surroundings.of(machine, installed, given);
+    return run(machine, installed, given, Told.NOTHING);
+  }
+
+  /** What becomes of a machine of whose host more is told than the snapshot says. */
+  public static Simulation run(Machine machine, Installed installed, Given given, Told told) {
+    Surroundings at = Surroundings.of(machine, installed, given, told);
     RuleSet rules = rules(installed, at);
     MemoryRules memoryRules = MemoryRules.of(rules, at, new MemorySysfs());
     SysfsFiles sysfs = new SysfsFiles(machine.sysfs());

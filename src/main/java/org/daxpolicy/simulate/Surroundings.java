@@ -13,6 +13,7 @@ import org.daxpolicy.dax.OnlinePolicy;
 import org.daxpolicy.dax.Version;
 import org.daxpolicy.machine.Machine;
 import org.daxpolicy.udev.Host;
+import org.daxpolicy.udev.Told;
 import org.daxpolicy.udev.UdevVersion;
 
 /**
@@ -37,23 +38,29 @@ record Surroundings(
   private static final int FIRST_YEAR = 1990;
 
   private static final long USUAL_BLOCK = 1L << 27;
-  private static final UdevVersion USUAL_UDEV = new UdevVersion(257);
+  private static final UdevVersion USUAL_UDEV = UdevVersion.NEWEST;
 
   static Surroundings of(Machine machine, Installed installed, Given given) {
-    return new Maker(machine, installed, given).make();
+    return of(machine, installed, given, Told.NOTHING);
+  }
+
+  static Surroundings of(Machine machine, Installed installed, Given given, Told told) {
+    return new Maker(machine, installed, given, told).make();
   }
 
   private static final class Maker {
     private final Machine machine;
     private final Given given;
+    private final Told told;
     private final SysfsFiles sysfs;
     private final String added;
     private final Optional<String> line;
     private final List<Fact> facts = new ArrayList<>();
 
-    Maker(Machine machine, Installed installed, Given given) {
+    Maker(Machine machine, Installed installed, Given given, Told told) {
       this.machine = machine;
       this.given = given;
+      this.told = told;
       this.sysfs = new SysfsFiles(machine.sysfs());
       this.added = installed.parameters().strip();
       this.line = given.cmdline().or(() -> machine.host().commandLine());
@@ -247,15 +254,17 @@ record Surroundings(
       users.putAll(machine.host().users());
       Map<String, Integer> groups = new HashMap<>(Host.UNKNOWN.groups());
       groups.putAll(machine.host().groups());
-      return new Host(
-          machine.host().architecture(),
-          machine.host().virtualization(),
-          Optional.empty(),
-          line.isEmpty() && added.isEmpty() ? Optional.empty() : Optional.of(whole()),
-          users,
-          groups,
-          Map.of(),
-          Map.of());
+      Host host =
+          new Host(
+              machine.host().architecture(),
+              machine.host().virtualization(),
+              Optional.empty(),
+              line.isEmpty() && added.isEmpty() ? Optional.empty() : Optional.of(whole()),
+              users,
+              groups,
+              Map.of(),
+              Map.of());
+      return told.on(host);
     }
   }
 }

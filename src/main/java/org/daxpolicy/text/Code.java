@@ -23,6 +23,8 @@ public enum Code {
   SUPPRESSION_WITHOUT_REASON(6, Severity.ERROR, "a suppression gives no reason"),
   UNUSED_SUPPRESSION(7, Severity.WARNING, "a suppression silences nothing"),
   UNKNOWN_CODE_IN_SUPPRESSION(8, Severity.ERROR, "a suppression names an unknown code"),
+  NO_ACCOUNTS(10, Severity.ERROR, "a file of accounts names none"),
+  VERDICT_UNKNOWN(11, Severity.WARNING, "what rules decide depends on what nobody has told"),
   // ---- 01 syntax
   UNEXPECTED_TOKEN(101, Severity.ERROR, "something else is expected here"),
   UNCLOSED_STRING(102, Severity.ERROR, "a text is not closed on its line"),

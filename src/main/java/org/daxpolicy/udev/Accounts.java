@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param complete whether there are no others
  * @param names when names are looked up
  */
-record Accounts(
-    String kind, Map<String, Integer> ids, boolean complete, NameResolution names) {
+record Accounts(String kind, Map<String, Integer> ids, boolean complete, NameResolution names) {
   /** The last number of a system account. */
   static final int LAST_SYSTEM_ID = 999;
 

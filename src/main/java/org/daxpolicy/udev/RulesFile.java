@@ -138,7 +138,8 @@ public final class RulesFile {
     }
     Accounts users = host.userAccounts(NameResolution.EARLY);
     Accounts groups = host.groupAccounts(NameResolution.EARLY);
-    if (users.equals(Host.UNKNOWN.userAccounts(NameResolution.EARLY)) && groups.equals(Host.UNKNOWN.groupAccounts(NameResolution.EARLY))) {
+    if (users.equals(Host.UNKNOWN.userAccounts(NameResolution.EARLY))
+        && groups.equals(Host.UNKNOWN.groupAccounts(NameResolution.EARLY))) {
       return this;
     }
     Resolved last = resolved;

@@ -126,11 +126,6 @@ public final class ValuePattern {
     return !wanted;
   }
 
-  /** Whether the match is one for equality rather than difference. */
-  boolean wanted() {
-    return wanted;
-  }
-
   /**
    * Whether the match holds for whatever text there may be; empty if it depends on the text.
    *

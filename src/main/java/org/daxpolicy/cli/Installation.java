@@ -1,0 +1,193 @@
+package org.daxpolicy.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.daxpolicy.compile.Artifacts;
+import org.daxpolicy.compile.Artifacts.Artifact;
+import org.daxpolicy.compile.Delivery;
+import org.daxpolicy.simulate.Installed;
+import org.daxpolicy.text.Diagnostic;
+import org.daxpolicy.text.Result;
+import org.daxpolicy.text.Severity;
+import org.daxpolicy.text.SourceFile;
+import org.daxpolicy.text.SourceReader;
+import org.daxpolicy.udev.ByteText;
+import org.daxpolicy.udev.DiskTree;
+import org.daxpolicy.udev.FileTree;
+import org.daxpolicy.udev.RuleSet;
+import org.daxpolicy.udev.RulesDirectories;
+import org.daxpolicy.udev.RulesDirectories.Directory;
+import org.daxpolicy.udev.RulesDirectories.Picked;
+import org.daxpolicy.udev.TextTree;
+import org.daxpolicy.udev.UdevVersion;
+
+/**
+ * What arguments would install together: a policy is compiled; a rules file counts as one of {@code
+ * rules.d}; a directory is a {@code rules.d}, or, when it holds {@code etc/}, the root of a file
+ * system, as {@code compile} writes it. What comes first has the higher priority: it hides files of
+ * the same name in what comes later, as one of udev's own directories hides another.
+ */
+final class Installation {
+  /** Where, below a root, what the simulator reads beside rules is kept. */
+  private static final List<String> OTHER_PLACES =
+      List.of("/etc/systemd/system", "/etc/daxctl.conf.d", "/etc/default/grub.d");
+
+  private final Inputs inputs;
+  private final Console console;
+  private final Delivery delivery;
+  private final UdevVersion version;
+  private final List<Directory> directories = new ArrayList<>();
+  private final List<Diagnostic> found = new ArrayList<>();
+  private Installed others = Installed.NOTHING;
+
+  private Installation(Inputs inputs, Console console, Delivery delivery, UdevVersion version) {
+    this.inputs = inputs;
+    this.console = console;
+    this.delivery = delivery;
+    this.version = version;
+  }
+
+  /**
+   * Gathers what arguments stand for.
+   *
+   * @param root the root of a file system, which comes last
+   */
+  static Result<Installation> of(
+      Inputs inputs,
+      Console console,
+      List<String> arguments,
+      Optional<String> root,
+      Delivery delivery,
+      UdevVersion version) {
+    Installation files = new Installation(inputs, console, delivery, version);
+    arguments.forEach(files::add);
+    root.ifPresent(files::root);
+    boolean failed = files.found.stream().anyMatch(d -> d.severity() == Severity.ERROR);
+    return failed ? Result.failed(files.found) : Result.of(files, files.found);
+  }
+
+  private void add(String argument) {
+    Path path = console.path(argument);
+    if (Files.isDirectory(path)) {
+      if (Files.isDirectory(path.resolve("etc"))) {
+        tree(new DiskTree(path), argument);
+      } else {
+        directory(new Directory(DiskTree.OWN, path.toAbsolutePath().toString(), argument));
+      }
+    } else if (argument.endsWith(".rules")) {
+      rulesFile(path, argument);
+    } else {
+      policy(argument);
+    }
+  }
+
+  private void directory(Directory directory) {
+    FileTree tree = directory.tree();
+    List<String> names = tree.resolve(directory.path()).map(tree::names).orElse(List.of());
+    if (names.stream().noneMatch(name -> name.endsWith(".rules"))) {
+      found.add(Inputs.nothing(directory.shown(), "`*.rules` file and no `etc/`"));
+    }
+    directories.add(directory);
+  }
+
+  private void root(String root) {
+    FileTree tree = new DiskTree(console.path(root));
+    boolean any =
+        RulesDirectories.standard(tree, root, version).stream()
+            .anyMatch(d -> tree.resolve(d.path()).flatMap(tree::node).isPresent());
+    if (!any) {
+      found.add(
+          Inputs.nothing(root, "directory of rules")
+              .help("give the root of a file system, as `/` or a mounted image"));
+    }
+    tree(tree, root);
+  }
+
+  private void rulesFile(Path path, String argument) {
+    String name = path.getFileName().toString();
+    TextTree tree = new TextTree();
+    try {
+      tree.file("/" + name, ByteText.of(Files.readAllBytes(path)));
+    } catch (IOException e) {
+      found.addAll(SourceReader.read(path, argument).diagnostics());
+    }
+    String shown = argument.substring(0, Math.max(0, argument.length() - name.length() - 1));
+    directories.add(new Directory(tree, "/", shown.isEmpty() ? "." : shown));
+  }
+
+  private void policy(String argument) {
+    Result<SourceFile> source = inputs.source(argument);
+    found.addAll(source.diagnostics());
+    if (source.value().isPresent()) {
+      Result<Artifacts> artifacts =
+          inputs.policies().compile(source.value().get(), delivery, console.today());
+      found.addAll(artifacts.diagnostics());
+      TextTree tree = new TextTree();
+      artifacts
+          .value()
+          .ifPresent(
+              made -> made.files().forEach((n, a) -> tree.file("/" + n, ByteText.of(a.text()))));
+      tree(tree, argument);
+    }
+  }
+
+  private void tree(FileTree tree, String shown) {
+    directories.addAll(RulesDirectories.standard(tree, shown, version));
+    SortedMap<String, Artifact> files = new TreeMap<>();
+    for (String place : OTHER_PLACES) {
+      Optional<String> directory = tree.resolve(place);
+      for (String name : directory.map(tree::names).orElse(List.of())) {
+        tree.resolve(directory.orElseThrow() + "/" + name)
+            .filter(p -> tree.node(p).orElse(null) instanceof FileTree.Node.File)
+            .flatMap(p -> text(tree, p, shown + place + "/" + name))
+            .ifPresent(
+                text -> files.put(place.substring(1) + "/" + name, new Artifact(text, false)));
+      }
+    }
+    others = Installed.of(new Artifacts(files)).plus(others);
+  }
+
+  private Optional<String> text(FileTree tree, String path, String shown) {
+    try {
+      return text(tree.read(path), shown);
+    } catch (IOException e) {
+      found.add(SourceReader.unreadableFile(shown, Inputs.reason(e)));
+      return Optional.empty();
+    }
+  }
+
+  private Optional<String> text(String bytes, String shown) throws IOException {
+    byte[] read = bytes.getBytes(StandardCharsets.ISO_8859_1);
+    Result<SourceFile> source = SourceReader.read(new ByteArrayInputStream(read), shown);
+    found.addAll(source.diagnostics());
+    // a byte order mark is nothing to udev, so it stays
+    return source.value().map(s -> ByteText.readable(bytes));
+  }
+
+  /** The rules, bytes as they are. */
+  Result<RuleSet> rules(UdevVersion read) {
+    return RulesDirectories.read(directories, read);
+  }
+
+  /** Everything as texts. */
+  Result<Installed> installed() {
+    SortedMap<String, String> rules = new TreeMap<>();
+    for (Picked picked : RulesDirectories.pick(directories, version)) {
+      text(picked.directory().tree(), picked.path(), picked.shown())
+          .ifPresent(text -> rules.put(picked.name(), text));
+    }
+    boolean failed = found.stream().anyMatch(d -> d.severity() == Severity.ERROR);
+    return failed
+        ? Result.failed(found)
+        : Result.of(
+            new Installed(rules, others.units(), others.conf(), others.parameters()), List.of());
+  }
+}
