@@ -17,17 +17,15 @@ final class AttributesCommand extends Common {
   private Optional<String> name = Optional.empty();
 
   @Override
-  Optional<Declaration> declaration() {
-    return Optional.of(
-        Declaration.of(
-                this,
-                "attributes",
-                "Prints what conditions can read: type, where it lives, from when on, when it is absent, an example.")
-            .optionalOperand("NAME", "one attribute only", given -> name = Optional.of(given))
-            .examples(
-                "daxpolicy attributes",
-                "daxpolicy attributes node.read_latency --format json",
-                "0 printed; 2 no such attribute."));
+  Declaration declaration() {
+    return Declaration.of(
+            "attributes",
+            "Prints what conditions can read: type, where it lives, from when on, when it is absent, an example.")
+        .optionalOperand("NAME", "one attribute only", given -> name = Optional.of(given))
+        .examples(
+            "daxpolicy attributes",
+            "daxpolicy attributes node.read_latency --format json",
+            "0 printed; 2 no such attribute.");
   }
 
   @Override

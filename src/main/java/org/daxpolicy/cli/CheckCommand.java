@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.daxpolicy.language.Policy;
 import org.daxpolicy.language.PolicyLoader;
@@ -18,17 +17,14 @@ final class CheckCommand extends Common {
   private List<String> arguments = List.of();
 
   @Override
-  Optional<Declaration> declaration() {
-    return Optional.of(
-        Declaration.of(
-                this,
-                "check",
-                "Reads policies and reports everything that is wrong or fragile about them.")
-            .operands("FILE|DIR|-", 1, "policies; - is standard input", given -> arguments = given)
-            .examples(
-                "daxpolicy check policy.daxpolicy",
-                "daxpolicy check --fail-on warning policies/",
-                "0 nothing at or above --fail-on; 1 findings; 2 a file cannot be read."));
+  Declaration declaration() {
+    return Declaration.of(
+            "check", "Reads policies and reports everything that is wrong or fragile about them.")
+        .operands("FILE|DIR|-", 1, "policies; - is standard input", given -> arguments = given)
+        .examples(
+            "daxpolicy check policy.daxpolicy",
+            "daxpolicy check --fail-on warning policies/",
+            "0 nothing at or above --fail-on; 1 findings; 2 a file cannot be read.");
   }
 
   @Override

@@ -1,7 +1,7 @@
 package org.daxpolicy.cli;
 
-import static org.daxpolicy.cli.Declaration.flag;
-import static org.daxpolicy.cli.Declaration.value;
+import static org.daxpolicy.cli.Option.flag;
+import static org.daxpolicy.cli.Option.value;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,11 +17,9 @@ import org.daxpolicy.text.Code;
 import org.daxpolicy.text.Diagnostic;
 import org.daxpolicy.text.Severity;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
 /** The options every command takes, and how a command ends. */
-abstract class Common implements java.util.concurrent.Callable<Integer> {
+abstract non-sealed class Common implements Command, java.util.concurrent.Callable<Integer> {
   /** Output formats. */
   enum Format {
     text,
@@ -46,23 +44,21 @@ abstract class Common implements java.util.concurrent.Callable<Integer> {
 
   Format format = Format.text;
   Colour colour = Colour.auto;
-  FailOn failOn = FailOn.error;
+
+  /** Empty if the line does not say. */
+  Optional<FailOn> failOn = Optional.empty();
+
   boolean quiet;
   boolean verbose;
 
-  private @Nullable CommandSpec spec;
   private @Nullable Console console;
 
-  /** What the command takes; empty where annotations on its class say it. */
-  Optional<Declaration> declaration() {
-    return Optional.empty();
-  }
+  /** What the command is called and takes of its own. */
+  abstract Declaration declaration();
 
-  /** Adds the common options to a command's own, and ties it to the world outside. */
-  final void join(CommandSpec own, Console outside) {
-    spec = own;
-    console = outside;
-    Declaration.more(own)
+  /** What the command takes, and what every command takes. */
+  final Declaration complete() {
+    return declaration()
         .option(
             value("FORMAT", "--format")
                 .defaultValue("text")
@@ -77,13 +73,17 @@ abstract class Common implements java.util.concurrent.Callable<Integer> {
             given -> colour = given)
         .option(
             value("SEVERITY", "--fail-on")
-                .defaultValue("error")
                 .description("exit 1 on findings from here on: ${COMPLETION-CANDIDATES}"),
             FailOn.class,
-            given -> failOn = given)
+            given -> failOn = Optional.of(given))
         .option(
             flag("-q", "--quiet").description("no notes and no summary"), given -> quiet = given)
         .option(flag("-v", "--verbose").description("say more"), given -> verbose = given);
+  }
+
+  /** Ties the command to the world outside. */
+  final void connect(Console outside) {
+    console = outside;
   }
 
   /** The world outside. */
@@ -91,19 +91,14 @@ abstract class Common implements java.util.concurrent.Callable<Integer> {
     return Objects.requireNonNull(console);
   }
 
-  /** Whether an option stands on the command line. */
-  final boolean isGiven(String option) {
-    return Objects.requireNonNull(spec).commandLine().getParseResult().hasMatchedOption(option);
-  }
-
-  /** What to throw if an argument means nothing. */
-  final ParameterException usage(String message) {
-    return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+  /** From which severity on findings make the command fail. */
+  final FailOn failOn() {
+    return failOn.orElse(FailOn.error);
   }
 
   /** Ends with a usage error. */
   final void misused(String message) {
-    throw usage(message);
+    throw new UsageException(message);
   }
 
   final Palette outPalette() {
@@ -185,7 +180,7 @@ abstract class Common implements java.util.concurrent.Callable<Integer> {
   }
 
   private boolean fails(Diagnostic d) {
-    return switch (failOn) {
+    return switch (failOn()) {
       case never -> false;
       case error -> d.severity().atLeast(Severity.ERROR);
       case warning -> d.severity().atLeast(Severity.WARNING);

@@ -1,7 +1,7 @@
 package org.daxpolicy.cli;
 
-import static org.daxpolicy.cli.Declaration.flag;
-import static org.daxpolicy.cli.Declaration.value;
+import static org.daxpolicy.cli.Option.flag;
+import static org.daxpolicy.cli.Option.value;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.daxpolicy.compile.ArtifactWriter;
 import org.daxpolicy.compile.Artifacts;
 import org.daxpolicy.compile.Delivery;
@@ -26,32 +25,28 @@ final class CompileCommand extends Common {
   private boolean check;
 
   @Override
-  Optional<Declaration> declaration() {
-    return Optional.of(
-        Declaration.of(
-                this,
-                "compile",
-                "Compiles a policy to a tree of files, rooted like the target's, and prints what changed.")
-            .option(
-                value("DIR", "-o", "--output")
-                    .required(true)
-                    .description("the root to write below"),
-                String.class,
-                given -> output = given)
-            .option(
-                value("HOW", "--deliver")
-                    .defaultValue("systemd")
-                    .description("how the work reaches daxctl: systemd, run, conf or script"),
-                Delivery.class,
-                given -> delivery = given)
-            .option(
-                flag("--check").description("write nothing; exit 1 if a file would change"),
-                given -> check = given)
-            .operand("FILE", "the policy; - is standard input", given -> file = given)
-            .examples(
-                "daxpolicy compile policy.daxpolicy -o staging",
-                "daxpolicy compile policy.daxpolicy -o staging --check",
-                "0 written, or up to date; 1 findings or differences; 2 a file cannot be read or written."));
+  Declaration declaration() {
+    return Declaration.of(
+            "compile",
+            "Compiles a policy to a tree of files, rooted like the target's, and prints what changed.")
+        .option(
+            value("DIR", "-o", "--output").required(true).description("the root to write below"),
+            String.class,
+            given -> output = given)
+        .option(
+            value("HOW", "--deliver")
+                .defaultValue("systemd")
+                .description("how the work reaches daxctl: systemd, run, conf or script"),
+            Delivery.class,
+            given -> delivery = given)
+        .option(
+            flag("--check").description("write nothing; exit 1 if a file would change"),
+            given -> check = given)
+        .operand("FILE", "the policy; - is standard input", given -> file = given)
+        .examples(
+            "daxpolicy compile policy.daxpolicy -o staging",
+            "daxpolicy compile policy.daxpolicy -o staging --check",
+            "0 written, or up to date; 1 findings or differences; 2 a file cannot be read or written.");
   }
 
   @Override

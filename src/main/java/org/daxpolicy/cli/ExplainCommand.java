@@ -1,6 +1,6 @@
 package org.daxpolicy.cli;
 
-import static org.daxpolicy.cli.Declaration.flag;
+import static org.daxpolicy.cli.Option.flag;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,20 +20,15 @@ final class ExplainCommand extends Common {
   private boolean list;
 
   @Override
-  Optional<Declaration> declaration() {
-    return Optional.of(
-        Declaration.of(
-                this,
-                "explain",
-                "Prints what a finding means, what to avoid and what to write instead.")
-            .optionalOperand("CODE", "such as DX0203", given -> code = Optional.of(given))
-            .option(
-                flag("--list").description("list all codes with severity and title"),
-                given -> list = given)
-            .examples(
-                "daxpolicy explain DX0203",
-                "daxpolicy explain --list",
-                "0 printed; 2 no such code."));
+  Declaration declaration() {
+    return Declaration.of(
+            "explain", "Prints what a finding means, what to avoid and what to write instead.")
+        .optionalOperand("CODE", "such as DX0203", given -> code = Optional.of(given))
+        .option(
+            flag("--list").description("list all codes with severity and title"),
+            given -> list = given)
+        .examples(
+            "daxpolicy explain DX0203", "daxpolicy explain --list", "0 printed; 2 no such code.");
   }
 
   @Override

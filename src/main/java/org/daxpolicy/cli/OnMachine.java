@@ -1,6 +1,6 @@
 package org.daxpolicy.cli;
 
-import static org.daxpolicy.cli.Declaration.value;
+import static org.daxpolicy.cli.Option.value;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,14 +68,13 @@ final class OnMachine {
                 .description("252 to 262 (default: the machine's own, else the newest)"),
             Integer.class,
             given -> udev = Optional.of(given))
-        .option(
+        .values(
             value("CMD=OUTPUT", "--program")
                 .arity("1")
                 .description(
                     "what a program or builtin prints that rules call with the command line CMD;"
                         + " CMD=!N if it fails with status N; may be repeated"),
-            String[].class,
-            given -> programs = List.of(given))
+            given -> programs = given)
         .option(
             value("FILE", "--passwd").description("the machine's users, as /etc/passwd has them"),
             String.class,

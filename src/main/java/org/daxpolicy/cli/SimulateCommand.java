@@ -1,11 +1,10 @@
 package org.daxpolicy.cli;
 
-import static org.daxpolicy.cli.Declaration.value;
+import static org.daxpolicy.cli.Option.value;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import org.daxpolicy.cli.OnMachine.Scene;
 import org.daxpolicy.compile.Delivery;
 import org.daxpolicy.report.SimulationReport;
@@ -23,29 +22,27 @@ final class SimulateCommand extends Common {
   private Delivery delivery = Delivery.SYSTEMD;
 
   @Override
-  Optional<Declaration> declaration() {
-    return Optional.of(
-        on.declare(
-                Declaration.of(
-                        this,
-                        "simulate",
-                        "Boots a snapshot of a machine under a policy's compiled files or any rules: before, rule, after, risks.")
-                    .operands(
-                        "FILE|RULES",
-                        0,
-                        "policies, rules files, rules.d directories, compiled trees; of files of one name the first counts",
-                        given -> arguments = given),
-                true)
-            .option(
-                value("HOW", "--deliver")
-                    .defaultValue("systemd")
-                    .description("for policies: systemd, run or conf"),
-                Delivery.class,
-                given -> delivery = given)
-            .examples(
-                "daxpolicy simulate policy.daxpolicy --machine host.json",
-                "daxpolicy simulate policy.daxpolicy --root /mnt/image --machine host.json --format json",
-                "0 simulated; 1 a finding or risk at or above --fail-on; 2 an input cannot be read."));
+  Declaration declaration() {
+    return on.declare(
+            Declaration.of(
+                    "simulate",
+                    "Boots a snapshot of a machine under a policy's compiled files or any rules: before, rule, after, risks.")
+                .operands(
+                    "FILE|RULES",
+                    0,
+                    "policies, rules files, rules.d directories, compiled trees; of files of one name the first counts",
+                    given -> arguments = given),
+            true)
+        .option(
+            value("HOW", "--deliver")
+                .defaultValue("systemd")
+                .description("for policies: systemd, run or conf"),
+            Delivery.class,
+            given -> delivery = given)
+        .examples(
+            "daxpolicy simulate policy.daxpolicy --machine host.json",
+            "daxpolicy simulate policy.daxpolicy --root /mnt/image --machine host.json --format json",
+            "0 simulated; 1 a finding or risk at or above --fail-on; 2 an input cannot be read.");
   }
 
   @Override

@@ -1,7 +1,7 @@
 package org.daxpolicy.cli;
 
-import static org.daxpolicy.cli.Declaration.flag;
-import static org.daxpolicy.cli.Declaration.value;
+import static org.daxpolicy.cli.Option.flag;
+import static org.daxpolicy.cli.Option.value;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,26 +27,24 @@ final class TestCommand extends Common {
   private boolean list;
 
   @Override
-  Optional<Declaration> declaration() {
-    return Optional.of(
-        Declaration.of(
-                this,
-                "test",
-                "Runs .daxtest files: policies compiled, installed on snapshots, simulated, and held to expectations.")
-            .operands(
-                "PATH",
-                0,
-                "test files or directories (default: the current one)",
-                given -> paths = given)
-            .option(
-                value("REGEX", "--run").description("only tests whose name has a match"),
-                String.class,
-                given -> run = Optional.of(given))
-            .option(flag("--list").description("list the tests, run none"), given -> list = given)
-            .examples(
-                "daxpolicy test",
-                "daxpolicy test examples --run 'flat mode'",
-                "0 all passed; 1 a test failed or a file has mistakes; 2 a file cannot be read."));
+  Declaration declaration() {
+    return Declaration.of(
+            "test",
+            "Runs .daxtest files: policies compiled, installed on snapshots, simulated, and held to expectations.")
+        .operands(
+            "PATH",
+            0,
+            "test files or directories (default: the current one)",
+            given -> paths = given)
+        .option(
+            value("REGEX", "--run").description("only tests whose name has a match"),
+            String.class,
+            given -> run = Optional.of(given))
+        .option(flag("--list").description("list the tests, run none"), given -> list = given)
+        .examples(
+            "daxpolicy test",
+            "daxpolicy test examples --run 'flat mode'",
+            "0 all passed; 1 a test failed or a file has mistakes; 2 a file cannot be read.");
   }
 
   @Override
@@ -99,7 +97,7 @@ final class TestCommand extends Common {
     try {
       return run.map(Pattern::compile).map(Pattern::asPredicate).orElse(name -> true);
     } catch (PatternSyntaxException e) {
-      throw usage("--run takes a regular expression: " + e.getDescription());
+      throw new UsageException("--run takes a regular expression: " + e.getDescription());
     }
   }
 }

@@ -1,7 +1,7 @@
 package org.daxpolicy.cli;
 
-import static org.daxpolicy.cli.Declaration.flag;
-import static org.daxpolicy.cli.Declaration.value;
+import static org.daxpolicy.cli.Option.flag;
+import static org.daxpolicy.cli.Option.value;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,43 +40,38 @@ final class UdevEvalCommand extends Common {
   private boolean batch;
 
   @Override
-  Optional<Declaration> declaration() {
-    return Optional.of(
-        on.declare(
-                Declaration.of(
-                    this,
-                    "eval",
-                    "Evaluates udev rules on one event of one device of a snapshot, as systemd-udevd would."
-                        + " Nothing is executed; what nobody has told is called unknown."),
-                false)
-            .option(
-                value("FILE|DIR", "--rules")
-                    .arity("1..*")
-                    .description(
-                        "rules files and rules.d directories, highest priority first; they come before those of --root"),
-                String[].class,
-                given -> rules = List.of(given))
-            .option(
-                value("DEVPATH", "--device")
-                    .description("a path with or without /sys, or a dax device's name"),
-                String.class,
-                given -> device = Optional.of(given))
-            .option(
-                value("ACTION", "--action")
-                    .defaultValue("add")
-                    .description("the event (default: add)"),
-                String.class,
-                given -> action = given)
-            .option(
-                flag("--batch")
-                    .description(
-                        "answer requests on standard input, one JSON object a line, each by a line of JSON; the other options are defaults for them"),
-                given -> batch = given)
-            .examples(
-                "daxpolicy udev eval --root / --machine host.json --device dax0.0 --format json",
-                "daxpolicy udev eval --batch --root / --machine host.json < requests.jsonl",
-                "0 evaluated; 1 findings at or above --fail-on; 2 an input or a request cannot be read.")
-            .notes(BATCH));
+  Declaration declaration() {
+    return on.declare(
+            Declaration.of(
+                "eval",
+                "Evaluates udev rules on one event of one device of a snapshot, as systemd-udevd would."
+                    + " Nothing is executed; what nobody has told is called unknown."),
+            false)
+        .values(
+            value("FILE|DIR", "--rules")
+                .arity("1..*")
+                .description(
+                    "rules files and rules.d directories, highest priority first; they come before those of --root"),
+            given -> rules = given)
+        .option(
+            value("DEVPATH", "--device")
+                .description("a path with or without /sys, or a dax device's name"),
+            String.class,
+            given -> device = Optional.of(given))
+        .option(
+            value("ACTION", "--action").defaultValue("add").description("the event (default: add)"),
+            String.class,
+            given -> action = given)
+        .option(
+            flag("--batch")
+                .description(
+                    "answer requests on standard input, one JSON object a line, each by a line of JSON; the other options are defaults for them"),
+            given -> batch = given)
+        .examples(
+            "daxpolicy udev eval --root / --machine host.json --device dax0.0 --format json",
+            "daxpolicy udev eval --batch --root / --machine host.json < requests.jsonl",
+            "0 evaluated; 1 findings at or above --fail-on; 2 an input or a request cannot be read.")
+        .notes(BATCH);
   }
 
   /** What {@code --batch} reads and writes. */

@@ -1,7 +1,7 @@
 package org.daxpolicy.cli;
 
-import static org.daxpolicy.cli.Declaration.flag;
-import static org.daxpolicy.cli.Declaration.value;
+import static org.daxpolicy.cli.Option.flag;
+import static org.daxpolicy.cli.Option.value;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,55 +36,52 @@ final class UdevVerifyCommand extends Common {
   private boolean noSummary;
 
   @Override
-  Optional<Declaration> declaration() {
-    return Optional.of(
-        Declaration.of(
-                this,
-                "verify",
-                "Verifies udev rules: finds what `udevadm verify` of a release finds, on the same"
-                    + " lines and with the same severity, and what it cannot. Without arguments it"
-                    + " verifies the rules of this machine, or of the tree under --root.")
-            .operands(
-                "FILE|DIR|-",
-                0,
-                "rules files and rules.d directories, highest priority first",
-                given -> arguments = given)
-            .option(
-                value("VERSION", "--udev").description("252 to 262 (default: the newest)"),
-                Integer.class,
-                given -> udev = Optional.of(given))
-            .option(
-                value("DIR", "--root").description("a tree whose rules, users and groups count"),
-                String.class,
-                given -> root = Optional.of(given))
-            .option(
-                value("WHEN", "-N", "--resolve-names")
-                    .defaultValue("early")
-                    .description("when names in OWNER and GROUP are looked up: early, late, never"),
-                NameResolution.class,
-                given -> names = given)
-            .option(
-                value("FILE", "--passwd")
-                    .description("the users there are (default: those of --root, else unknown)"),
-                String.class,
-                given -> passwd = Optional.of(given))
-            .option(
-                value("FILE", "--group")
-                    .description("the groups there are (default: those of --root, else unknown)"),
-                String.class,
-                given -> group = Optional.of(given))
-            .option(
-                flag("--only-udevadm")
-                    .description("only what `udevadm verify` of the release finds too"),
-                given -> onlyUdevadm = given)
-            .option(
-                flag("--no-style").description("no findings on style"), given -> noStyle = given)
-            .option(flag("--no-summary").description("no summary"), given -> noSummary = given)
-            .examples(
-                "daxpolicy udev verify 60-hbm.rules",
-                "daxpolicy udev verify --udev 257 --root /srv/image --format json",
-                "0 `udevadm verify` of that release would pass all files; 1 it would fail one;"
-                    + " with --fail-on, 1 on findings from there on; 2 a file cannot be read."));
+  Declaration declaration() {
+    return Declaration.of(
+            "verify",
+            "Verifies udev rules: finds what `udevadm verify` of a release finds, on the same"
+                + " lines and with the same severity, and what it cannot. Without arguments it"
+                + " verifies the rules of this machine, or of the tree under --root.")
+        .operands(
+            "FILE|DIR|-",
+            0,
+            "rules files and rules.d directories, highest priority first",
+            given -> arguments = given)
+        .option(
+            value("VERSION", "--udev").description("252 to 262 (default: the newest)"),
+            Integer.class,
+            given -> udev = Optional.of(given))
+        .option(
+            value("DIR", "--root").description("a tree whose rules, users and groups count"),
+            String.class,
+            given -> root = Optional.of(given))
+        .option(
+            value("WHEN", "-N", "--resolve-names")
+                .defaultValue("early")
+                .description("when names in OWNER and GROUP are looked up: early, late, never"),
+            NameResolution.class,
+            given -> names = given)
+        .option(
+            value("FILE", "--passwd")
+                .description("the users there are (default: those of --root, else unknown)"),
+            String.class,
+            given -> passwd = Optional.of(given))
+        .option(
+            value("FILE", "--group")
+                .description("the groups there are (default: those of --root, else unknown)"),
+            String.class,
+            given -> group = Optional.of(given))
+        .option(
+            flag("--only-udevadm")
+                .description("only what `udevadm verify` of the release finds too"),
+            given -> onlyUdevadm = given)
+        .option(flag("--no-style").description("no findings on style"), given -> noStyle = given)
+        .option(flag("--no-summary").description("no summary"), given -> noSummary = given)
+        .examples(
+            "daxpolicy udev verify 60-hbm.rules",
+            "daxpolicy udev verify --udev 257 --root /srv/image --format json",
+            "0 `udevadm verify` of that release would pass all files; 1 it would fail one;"
+                + " with --fail-on, 1 on findings from there on; 2 a file cannot be read.");
   }
 
   @Override
@@ -107,7 +104,7 @@ final class UdevVerifyCommand extends Common {
     if (format == Format.text && !noSummary && !quiet) {
       print(report.summary(count(found)));
     }
-    if (exit == Exit.COULD_NOT_RUN || isGiven("--fail-on")) {
+    if (exit == Exit.COULD_NOT_RUN || failOn.isPresent()) {
       return exit;
     }
     return report.fails() ? Exit.FOUND : exit;
@@ -116,7 +113,7 @@ final class UdevVerifyCommand extends Common {
   private UdevVersion version() {
     UdevVersion version = udev.map(UdevVersion::new).orElse(UdevVersion.NEWEST);
     if (version.compareTo(UdevVersion.OLDEST) < 0) {
-      throw usage("--udev: releases from " + UdevVersion.OLDEST + " on are known");
+      throw new UsageException("--udev: releases from " + UdevVersion.OLDEST + " on are known");
     }
     return version;
   }

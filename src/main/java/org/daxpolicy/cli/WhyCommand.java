@@ -1,6 +1,6 @@
 package org.daxpolicy.cli;
 
-import static org.daxpolicy.cli.Declaration.value;
+import static org.daxpolicy.cli.Option.value;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,40 +35,38 @@ final class WhyCommand extends Common {
   private Optional<String> action = Optional.empty();
 
   @Override
-  Optional<Declaration> declaration() {
-    return Optional.of(
-        on.declare(
-                Declaration.of(
-                        this,
-                        "why",
-                        "Tells of each rule whether it was chosen, or which term turned it down: expected, and what it saw."
-                            + " With --rule, draws one rule term by term.")
-                    .operand(
-                        "DEVICE",
-                        "a dax device's name; with --rule, the path of any device",
-                        given -> device = given)
-                    .operands(
-                        "FILE|RULES",
-                        0,
-                        "policies, rules files, directories",
-                        given -> arguments = given),
-                true)
-            .option(
-                value("RULE", "--rule")
-                    .description(
-                        "FILE:LINE, of a rules file or a policy, or the name of a policy's rule"),
-                String.class,
-                given -> rule = Optional.of(given))
-            .option(
-                value("ACTION", "--action")
-                    .description(
-                        "the event to tell of (default: the last that decides; add for devices other than dax)"),
-                String.class,
-                given -> action = Optional.of(given))
-            .examples(
-                "daxpolicy why dax0.0 --machine host.json policy.daxpolicy",
-                "daxpolicy why dax0.0 --machine host.json --root / --rule 95-local.rules:3",
-                "0 explained; 1 findings at or above --fail-on; 2 an input cannot be read."));
+  Declaration declaration() {
+    return on.declare(
+            Declaration.of(
+                    "why",
+                    "Tells of each rule whether it was chosen, or which term turned it down: expected, and what it saw."
+                        + " With --rule, draws one rule term by term.")
+                .operand(
+                    "DEVICE",
+                    "a dax device's name; with --rule, the path of any device",
+                    given -> device = given)
+                .operands(
+                    "FILE|RULES",
+                    0,
+                    "policies, rules files, directories",
+                    given -> arguments = given),
+            true)
+        .option(
+            value("RULE", "--rule")
+                .description(
+                    "FILE:LINE, of a rules file or a policy, or the name of a policy's rule"),
+            String.class,
+            given -> rule = Optional.of(given))
+        .option(
+            value("ACTION", "--action")
+                .description(
+                    "the event to tell of (default: the last that decides; add for devices other than dax)"),
+            String.class,
+            given -> action = Optional.of(given))
+        .examples(
+            "daxpolicy why dax0.0 --machine host.json policy.daxpolicy",
+            "daxpolicy why dax0.0 --machine host.json --root / --rule 95-local.rules:3",
+            "0 explained; 1 findings at or above --fail-on; 2 an input cannot be read.");
   }
 
   @Override
