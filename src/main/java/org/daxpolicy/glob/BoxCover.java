@@ -128,7 +128,7 @@ final class BoxCover {
       List<NumberSet.Range> ranges = new ArrayList<>();
       for (int d = 0; d < radix; d++) {
         if ((box.places().get(place) >> d & 1) == 1) {
-          ranges.addAll(DigitTree.moved(numbers, weight.multiply(BigInteger.valueOf(d))).ranges());
+          ranges.addAll(numbers.plus(weight.multiply(BigInteger.valueOf(d))).ranges());
         }
       }
       numbers = new NumberSet(ranges);

@@ -73,14 +73,6 @@ final class DigitTree {
   /** What may follow the digit {@code lead} in front of {@code digits} more. */
   static NumberSet tail(int radix, NumberSet set, int digits, int lead) {
     BigInteger weight = BigInteger.valueOf(radix).pow(digits);
-    return moved(set, weight.multiply(BigInteger.valueOf(-lead))).intersect(below(radix, digits));
-  }
-
-  /** Each member plus {@code distance}. */
-  static NumberSet moved(NumberSet set, BigInteger distance) {
-    return new NumberSet(
-        set.ranges().stream()
-            .map(r -> new NumberSet.Range(r.low().map(distance::add), r.high().map(distance::add)))
-            .toList());
+    return set.plus(weight.multiply(BigInteger.valueOf(-lead))).intersect(below(radix, digits));
   }
 }

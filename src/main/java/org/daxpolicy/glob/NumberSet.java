@@ -2,7 +2,6 @@ package org.daxpolicy.glob;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +27,21 @@ public record NumberSet(List<Range> ranges) {
 
     private boolean isEmpty() {
       return low.isPresent() && high.isPresent() && low.get().compareTo(high.get()) > 0;
+    }
+
+    /** Maybe empty. */
+    private Range intersect(Range other) {
+      return new Range(
+          startsBefore(other) ? other.low : low, endsBefore(other) ? high : other.high);
+    }
+
+    private boolean startsBefore(Range other) {
+      return other.low.isPresent() && (low.isEmpty() || low.get().compareTo(other.low.get()) < 0);
+    }
+
+    private boolean endsBefore(Range other) {
+      return high.isPresent()
+          && (other.high.isEmpty() || high.get().compareTo(other.high.get()) < 0);
     }
   }
 
@@ -64,7 +78,12 @@ public record NumberSet(List<Range> ranges) {
   }
 
   public boolean contains(BigInteger value) {
-    return ranges.stream().anyMatch(r -> r.contains(value));
+    for (Range r : ranges) {
+      if (r.contains(value)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   public NumberSet union(NumberSet other) {
@@ -91,24 +110,45 @@ public record NumberSet(List<Range> ranges) {
   }
 
   public NumberSet intersect(NumberSet other) {
-    return complement().union(other.complement()).complement();
+    List<Range> common = new ArrayList<>();
+    int mine = 0;
+    int theirs = 0;
+    while (mine < ranges.size() && theirs < other.ranges.size()) {
+      Range a = ranges.get(mine);
+      Range b = other.ranges.get(theirs);
+      common.add(a.intersect(b));
+      if (a.endsBefore(b)) {
+        mine++;
+      } else {
+        theirs++;
+      }
+    }
+    return new NumberSet(common);
+  }
+
+  /** Each member plus {@code distance}. */
+  NumberSet plus(BigInteger distance) {
+    List<Range> moved = new ArrayList<>();
+    for (Range r : ranges) {
+      moved.add(new Range(r.low().map(distance::add), r.high().map(distance::add)));
+    }
+    return new NumberSet(moved);
   }
 
   private static List<Range> normal(List<Range> ranges) {
-    List<Range> sorted = new ArrayList<>(ranges);
-    sorted.removeIf(Range::isEmpty);
-    sorted.sort(
-        Comparator.comparing(
-            (Range r) -> r.low().orElse(null), Comparator.nullsFirst(Comparator.naturalOrder())));
+    List<Range> sorted = new ArrayList<>();
+    for (Range r : ranges) {
+      if (!r.isEmpty()) {
+        sorted.add(r);
+      }
+    }
+    sorted.sort((a, b) -> a.startsBefore(b) ? -1 : b.startsBefore(a) ? 1 : 0);
     List<Range> merged = new ArrayList<>();
     for (Range r : sorted) {
       Range last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
       if (last != null && touches(last, r)) {
-        Optional<BigInteger> high =
-            last.high().isEmpty() || r.high().isEmpty()
-                ? Optional.empty()
-                : Optional.of(last.high().get().max(r.high().get()));
-        merged.set(merged.size() - 1, new Range(last.low(), high));
+        merged.set(
+            merged.size() - 1, new Range(last.low(), last.endsBefore(r) ? r.high() : last.high()));
       } else {
         merged.add(r);
       }
