@@ -1,7 +1,6 @@
 package org.daxpolicy.compile;
 
 import java.util.List;
-import java.util.Locale;
 import org.daxpolicy.language.Policy;
 import org.daxpolicy.text.SourceFile;
 
@@ -42,7 +41,7 @@ final class Origins {
   /** {@code policy.daxpolicy:12 rule "hbm to the application"}, for comments. */
   String of(Policy.Rule rule, boolean last) {
     String what = last ? "otherwise" : "rule \"" + rule.name() + "\"";
-    return comment(String.format(Locale.ROOT, "%s:%d %s", name(rule.file()), line(rule), what));
+    return comment(name(rule.file()) + ":" + line(rule) + " " + what);
   }
 
   /** The digest of all sources together. */

@@ -2,7 +2,6 @@ package org.daxpolicy.compile;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -178,7 +177,7 @@ final class UdevRules {
   private void node(DeviceNode node) {
     node.owner().ifPresent(o -> assign("OWNER", literal(o)));
     node.group().ifPresent(g -> assign("GROUP", literal(g)));
-    node.mode().ifPresent(m -> assign("MODE", String.format(Locale.ROOT, "%04o", m)));
+    node.mode().ifPresent(m -> assign("MODE", octal(m)));
     node.symlink().ifPresent(s -> named("SYMLINK", s));
     node.tag().ifPresent(t -> named("TAG", t));
     node.seclabel()
@@ -274,5 +273,11 @@ final class UdevRules {
   private static String token(Policy.Rule rule) {
     String readable = Slug.of(rule.name()).map(Slug::text).orElse("rule");
     return readable + "-" + Digest.of(rule.name()).substring(0, 8);
+  }
+
+  /** Permissions with at least four digits. */
+  private static String octal(int mode) {
+    String digits = Integer.toOctalString(mode);
+    return "0".repeat(Math.max(0, 4 - digits.length())) + digits;
   }
 }

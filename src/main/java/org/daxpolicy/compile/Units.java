@@ -3,7 +3,6 @@ package org.daxpolicy.compile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -49,15 +48,11 @@ final class Units {
     model.put("devdax", work.devdax());
     model.put("retry", work.busy() instanceof Busy.Retry);
     if (work.busy() instanceof Busy.Retry retry) {
-      model.put("seconds", number(retry.seconds()));
-      model.put("tries", number(retry.times() + 1L));
-      model.put("window", number((retry.times() + 1L) * (retry.seconds() + 300L)));
+      model.put("seconds", String.valueOf(retry.seconds()));
+      model.put("tries", String.valueOf(retry.times() + 1L));
+      model.put("window", String.valueOf((retry.times() + 1L) * (retry.seconds() + 300L)));
     }
     return model;
-  }
-
-  private static String number(long n) {
-    return String.format(Locale.ROOT, "%d", n);
   }
 
   /**

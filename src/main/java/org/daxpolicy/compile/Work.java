@@ -41,7 +41,7 @@ record Work(Outcome outcome, Busy busy) {
   String unitSuffix() {
     String what = word(outcome).replace("system-", "");
     return busy instanceof Busy.Retry retry
-        ? what + String.format(Locale.ROOT, "-retry-%d-%ds", retry.times(), retry.seconds())
+        ? what + "-retry-" + retry.times() + "-" + retry.seconds() + "s"
         : what;
   }
 

@@ -2,10 +2,7 @@ package org.daxpolicy.dax;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,7 +12,8 @@ import java.util.stream.Collectors;
  * @param parts such as {@code [6, 12, 107]}
  */
 public record Version(List<Integer> parts) implements Comparable<Version> {
-  private static final Pattern LEADING = Pattern.compile("v?(\\d{1,9}(?:\\.\\d{1,9})*)");
+  /** Longer numbers are cut: they would not fit an {@code int}. */
+  private static final int DIGITS = 9;
 
   public Version {
     parts = List.copyOf(parts);
@@ -23,15 +21,29 @@ public record Version(List<Integer> parts) implements Comparable<Version> {
 
   /** The version a text begins with: {@code 6.12.107+deb13-cloud-amd64} is 6.12.107. */
   public static Optional<Version> parse(String text) {
-    Matcher m = LEADING.matcher(text.strip());
-    if (!m.lookingAt()) {
-      return Optional.empty();
-    }
     List<Integer> parts = new ArrayList<>();
-    for (String part : m.group(1).split("\\.")) {
-      parts.add(Integer.parseInt(part));
+    String rest = text.strip();
+    int at = rest.startsWith("v") ? 1 : 0;
+    int end = digits(rest, at);
+    while (end > at) {
+      parts.add(Integer.parseInt(rest.substring(at, end)));
+      at = rest.startsWith(".", end) ? end + 1 : rest.length();
+      end = digits(rest, at);
     }
-    return Optional.of(new Version(parts));
+    return parts.isEmpty() ? Optional.empty() : Optional.of(new Version(parts));
+  }
+
+  /** Where the digits end that begin at {@code start}. */
+  private static int digits(String text, int start) {
+    int end = start;
+    while (end < text.length() && end < start + DIGITS && isDigit(text.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   /** A version of the given parts. */
@@ -62,8 +74,6 @@ public record Version(List<Integer> parts) implements Comparable<Version> {
 
   @Override
   public String toString() {
-    return parts.stream()
-        .map(p -> String.format(Locale.ROOT, "%d", p))
-        .collect(Collectors.joining("."));
+    return parts.stream().map(String::valueOf).collect(Collectors.joining("."));
   }
 }

@@ -98,7 +98,7 @@ public final class DiagnosticText {
     String marked = text.substring(from, Math.max(from, Math.min(to, end)));
     lines.add(bar(gutter, "|"));
     lines.add(
-        palette.paint(Role.FRAME, String.format("%" + gutter + "d |", line))
+        palette.paint(Role.FRAME, " ".repeat(gutter - String.valueOf(line).length()) + line + " |")
             + " "
             + visible(shown));
     String underline =

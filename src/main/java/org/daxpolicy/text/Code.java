@@ -1,7 +1,6 @@
 package org.daxpolicy.text;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -224,7 +223,7 @@ public enum Code {
 
   /** {@code DX} and four digits. */
   public String id() {
-    return String.format(Locale.ROOT, "DX%04d", number);
+    return "DX" + Integer.toString(10_000 + number).substring(1);
   }
 
   /** The severity it has unless a stage says otherwise. */

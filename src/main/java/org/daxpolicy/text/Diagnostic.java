@@ -31,11 +31,7 @@ public record Diagnostic(
   /**
    * By file name, then offset, then code, then headline: the order in which findings are printed.
    */
-  public static final Comparator<Diagnostic> ORDER =
-      Comparator.comparing((Diagnostic d) -> d.primary().map(l -> l.file().name()).orElse(""))
-          .thenComparing(d -> d.primary().map(l -> l.span().start()).orElse(0))
-          .thenComparing(Diagnostic::code)
-          .thenComparing(Diagnostic::headline);
+  public static final Comparator<Diagnostic> ORDER = Diagnostic::compare;
 
   public Diagnostic {
     related = List.copyOf(related);
@@ -127,6 +123,21 @@ public record Diagnostic(
   /** The same at another severity. */
   public Diagnostic as(Severity other) {
     return new Diagnostic(code, other, headline, primary, related, notes, help, edits);
+  }
+
+  private static int compare(Diagnostic one, Diagnostic other) {
+    int order = one.fileName().compareTo(other.fileName());
+    order = order != 0 ? order : Integer.compare(one.offset(), other.offset());
+    order = order != 0 ? order : one.code.compareTo(other.code);
+    return order != 0 ? order : one.headline.compareTo(other.headline);
+  }
+
+  private String fileName() {
+    return primary.map(l -> l.file().name()).orElse("");
+  }
+
+  private int offset() {
+    return primary.map(l -> l.span().start()).orElse(0);
   }
 
   private static <T> List<T> plus(List<T> list, T item) {
