@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Few boxes that hold all of some digit strings and none but allowed ones.
@@ -29,21 +30,30 @@ final class BoxCover {
 
   private record Group(int mask, Tail tail) {}
 
-  /** A box behind the leading digits of {@code mask}, and its numbers if it is worth widening. */
-  private static final class Chosen {
+  /** A box behind the leading digits of {@code mask}. */
+  private final class Chosen {
     private int mask;
     private final Box tail;
-    private final NumberSet numbers;
+    private @Nullable NumberSet numbers;
 
-    Chosen(int mask, Box tail, NumberSet numbers) {
+    Chosen(int mask, Box tail) {
       this.mask = mask;
       this.tail = tail;
-      this.numbers = numbers;
+    }
+
+    /** The numbers of the box; none if it is not worth widening. */
+    NumberSet numbers() {
+      NumberSet known = numbers;
+      if (known == null) {
+        known = BoxCover.this.numbers(tail);
+        numbers = known;
+      }
+      return known;
     }
 
     /** Whether it holds something, and nothing that is not allowed. */
     boolean fits(NumberSet allowed) {
-      return !numbers.isEmpty() && numbers.intersect(allowed).equals(numbers);
+      return !numbers().isEmpty() && numbers().isIn(allowed);
     }
   }
 
@@ -59,7 +69,7 @@ final class BoxCover {
    */
   List<Box> smallest(int digits, NumberSet required, NumberSet allowed) {
     List<Box> boxes = cover(digits, required, allowed);
-    return inOrder(new Tightening(radix, digits, required, allowed).shorten(boxes));
+    return inOrder(Tightening.shorten(boxes, radix, digits, required, allowed));
   }
 
   private List<Box> cover(int digits, NumberSet required, NumberSet allowed) {
@@ -81,21 +91,34 @@ final class BoxCover {
   private List<Box> compute(Demand demand) {
     int digits = demand.digits - 1;
     List<Chosen> chosen = new ArrayList<>();
+    NumberSet reachable = NumberSet.EMPTY;
     for (Group group : groups(demand)) {
-      List<Box> plain = cover(digits, group.tail.required, group.tail.allowed);
-      List<Chosen> fitting = chosen.stream().filter(c -> c.fits(group.tail.allowed)).toList();
-      NumberSet rest = group.tail.required;
-      for (Chosen c : fitting) {
-        rest = rest.intersect(c.numbers.complement());
+      List<Box> boxes = cover(digits, group.tail.required, group.tail.allowed);
+      // a single box is saved only if boxes within the earlier groups hold all of its numbers
+      if (boxes.size() > 1 || group.tail.required.isIn(reachable)) {
+        boxes = widen(digits, chosen, group, boxes);
       }
-      List<Box> extra = cover(digits, rest, group.tail.allowed);
-      if (extra.size() < plain.size()) {
-        fitting.forEach(c -> c.mask |= group.mask);
-        plain = extra;
+      for (Box box : boxes) {
+        chosen.add(new Chosen(group.mask, box));
       }
-      plain.forEach(box -> chosen.add(new Chosen(group.mask, box, numbers(box))));
+      reachable = reachable.union(group.tail.allowed);
     }
     return inOrder(chosen.stream().map(c -> c.tail.behind(c.mask)).toList());
+  }
+
+  /** The boxes a group still needs when those chosen that fit are widened, if that saves some. */
+  private List<Box> widen(int digits, List<Chosen> chosen, Group group, List<Box> plain) {
+    List<Chosen> fitting = chosen.stream().filter(c -> c.fits(group.tail.allowed)).toList();
+    NumberSet rest = group.tail.required;
+    for (Chosen c : fitting) {
+      rest = rest.intersect(c.numbers().complement());
+    }
+    List<Box> extra = cover(digits, rest, group.tail.allowed);
+    if (extra.size() >= plain.size()) {
+      return plain;
+    }
+    fitting.forEach(c -> c.mask |= group.mask);
+    return extra;
   }
 
   private static List<Box> inOrder(List<Box> boxes) {

@@ -126,6 +126,11 @@ public record NumberSet(List<Range> ranges) {
     return new NumberSet(common);
   }
 
+  /** Whether {@code other} holds all members. */
+  boolean isIn(NumberSet other) {
+    return intersect(other).equals(this);
+  }
+
   /** Each member plus {@code distance}. */
   NumberSet plus(BigInteger distance) {
     List<Range> moved = new ArrayList<>();

@@ -30,7 +30,7 @@ final class Tightening {
   private final List<List<Integer>> orders = new ArrayList<>();
   private int steps;
 
-  Tightening(int radix, int digits, NumberSet required, NumberSet allowed) {
+  private Tightening(int radix, int digits, NumberSet required, NumberSet allowed) {
     this.radix = radix;
     this.digits = digits;
     this.required = new DigitTree(radix, digits, required);
@@ -38,10 +38,14 @@ final class Tightening {
   }
 
   /** The shortest cover found, or {@code boxes} if it is not longer. */
-  List<Box> shorten(List<Box> boxes) {
-    if (digits > DIGITS || boxes.size() < 3) {
-      return boxes;
-    }
+  static List<Box> shorten(
+      List<Box> boxes, int radix, int digits, NumberSet required, NumberSet allowed) {
+    return digits > DIGITS || boxes.size() < 3
+        ? boxes
+        : new Tightening(radix, digits, required, allowed).shorten(boxes);
+  }
+
+  private List<Box> shorten(List<Box> boxes) {
     List<Box> best = boxes;
     int bound = lowerBound(boxes);
     if (best.size() > bound) {
