@@ -50,6 +50,18 @@ public final class Cli {
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
+  /** A command as the corpus writes it, {@code $ daxpolicy …}, and what it did. */
+  public static String transcript(String command) {
+    Run run = run(Path.of(""), words(command.substring("$ daxpolicy".length())));
+    return command
+        + "\nexit "
+        + run.exit()
+        + "\n--- stdout\n"
+        + run.out()
+        + "--- stderr\n"
+        + run.err();
+  }
+
   /** Splits a command line at blanks; single quotes group. */
   public static String[] words(String line) {
     List<String> words = new ArrayList<>();

@@ -22,15 +22,6 @@ class CliCorpusTest {
 
   private static void compare(Path expected) throws IOException {
     String command = Files.readString(expected).lines().findFirst().orElseThrow();
-    Cli.Run run = Cli.run(Path.of(""), Cli.words(command.substring("$ daxpolicy".length())));
-    Corpus.expect(
-        expected,
-        command
-            + "\nexit "
-            + run.exit()
-            + "\n--- stdout\n"
-            + run.out()
-            + "--- stderr\n"
-            + run.err());
+    Corpus.expect(expected, Cli.transcript(command));
   }
 }
