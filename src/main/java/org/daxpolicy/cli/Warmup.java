@@ -17,6 +17,7 @@ final class Warmup {
 
   public static void main(String[] args) {
     Main.travelLight();
+    Console.system();
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     Console console =
         new Console(
@@ -39,6 +40,7 @@ final class Warmup {
     return List.of(
         "check " + policy,
         "compile --check " + policy + " -o xeon-max/generated",
+        "compile " + policy + " -o ../target/warmup",
         "simulate " + policy + machine,
         "why dax0.0 " + policy + machine,
         "test xeon-max",
