@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.daxpolicy.compile.ArtifactWriter;
 import org.daxpolicy.compile.Artifacts;
+import org.daxpolicy.compile.Compiler;
 import org.daxpolicy.compile.Delivery;
 import org.daxpolicy.compile.Difference;
 import org.daxpolicy.text.Diagnostic;
@@ -51,6 +52,7 @@ final class CompileCommand extends Common {
 
   @Override
   public Integer call() {
+    Compiler.prepare();
     Inputs inputs = new Inputs(console());
     Result<SourceFile> source = inputs.source(file);
     if (source.value().isEmpty()) {

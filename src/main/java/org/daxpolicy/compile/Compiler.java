@@ -35,6 +35,21 @@ public final class Compiler {
     }
   }
 
+  /**
+   * Loads in the background what making artifacts takes and reading a policy does not: templates
+   * and digests. To be called before a policy is read; without it, compiling waits for them.
+   */
+  public static void prepare() {
+    Thread thread = new Thread(Compiler::load, "prepare");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void load() {
+    Templates.load();
+    Manifest.load();
+  }
+
   /** The artifacts of a policy, none if a finding is an error. */
   public static Result<Artifacts> compile(Policy policy, Delivery delivery) {
     Result<Compilation> compilation = compilation(policy, delivery);

@@ -28,6 +28,15 @@ record Manifest(String policy, SortedMap<String, String> digests) {
 
   private static final JsonFactory JSON = new JsonFactory();
 
+  /** Makes ready what every compilation writes with. */
+  static void load() {
+    try (JsonGenerator json = JSON.createGenerator(new StringWriter())) {
+      json.writeString(Digest.of(""));
+    } catch (IOException e) {
+      throw new IllegalStateException("a string takes every text", e);
+    }
+  }
+
   /** The text for a compilation. */
   static String text(
       Policy policy,

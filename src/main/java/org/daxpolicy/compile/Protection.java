@@ -14,6 +14,7 @@ import org.daxpolicy.language.Target.Protect;
  * @param why for people; empty where there is nothing to explain
  */
 record Protection(Protect chosen, String why) {
+  static final String TEMPLATE = "boot/grub.cfg.ftl";
 
   /** The protection of a policy; {@code auto} takes the strongest that holds. */
   static Protection of(Policy policy, Plan plan) {
@@ -76,7 +77,6 @@ record Protection(Protect chosen, String why) {
             "parameter", parameter().orElseThrow(),
             "offline", chosen == Protect.OFFLINE);
     return Map.of(
-        "etc/default/grub.d/daxpolicy-" + slug.text() + ".cfg",
-        Templates.fill("boot/grub.cfg.ftl", model));
+        "etc/default/grub.d/daxpolicy-" + slug.text() + ".cfg", Templates.fill(TEMPLATE, model));
   }
 }

@@ -19,6 +19,16 @@ final class Templates {
 
   private Templates() {}
 
+  /** Makes ready what most compilations fill. */
+  static void load() {
+    try {
+      Lazy.CONFIGURATION.getTemplate(Units.TEMPLATE);
+      Lazy.CONFIGURATION.getTemplate(Protection.TEMPLATE);
+    } catch (IOException e) {
+      throw new IllegalStateException("templates are packed with the program", e);
+    }
+  }
+
   /**
    * The text a template makes of a model. A template that does not fit its model is a bug of ours
    * and throws.
@@ -35,8 +45,7 @@ final class Templates {
 
   private static Configuration configuration() {
     Configuration c = new Configuration(Configuration.VERSION_2_3_34);
-    c.setTemplateLoader(
-        new ClassTemplateLoader(Templates.class.getClassLoader(), "org/daxpolicy/templates"));
+    c.setTemplateLoader(new ClassTemplateLoader(Templates.class, "/org/daxpolicy/templates"));
     c.setDefaultEncoding("UTF-8");
     c.setLocale(Locale.ROOT);
     c.setOutputFormat(UndefinedOutputFormat.INSTANCE);

@@ -11,6 +11,8 @@ import org.daxpolicy.language.Policy;
 
 /** Template units that do the work of one device each, outside udev's worker. */
 final class Units {
+  static final String TEMPLATE = "systemd/device.service.ftl";
+
   private Units() {}
 
   /** The unit as rules ask for it; {@code %k} is the device's name, which needs no escaping. */
@@ -34,7 +36,7 @@ final class Units {
         (work, rules) ->
             units.put(
                 "etc/systemd/system/" + name(slug, work) + "@.service",
-                Templates.fill("systemd/device.service.ftl", model(policy, delivery, slug, work))));
+                Templates.fill(TEMPLATE, model(policy, delivery, slug, work))));
     return units;
   }
 
