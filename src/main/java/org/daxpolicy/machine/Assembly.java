@@ -1,11 +1,11 @@
 package org.daxpolicy.machine;
 
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.daxpolicy.udev.DeviceRecord;
 import org.daxpolicy.udev.DeviceTree;
@@ -18,7 +18,7 @@ final class Assembly {
 
   private final DeviceTree tree = new DeviceTree();
   private final Map<String, DeviceRecord> records = new LinkedHashMap<>();
-  private final List<String> daxDevices = new ArrayList<>();
+  private final Set<String> daxDevices = new HashSet<>();
   private final Map<String, String> shared = new HashMap<>();
   private HostFacts host = HostFacts.UNKNOWN;
 

@@ -19,12 +19,21 @@ import java.util.TreeMap;
 import org.daxpolicy.udev.ByteText;
 
 /**
- * Reads a sysfs tree, a copied one or the running system's. No link is followed; what cannot be
- * read is kept as a file that cannot be read; of all the files only those are opened that {@link
- * Relevance} keeps, as reading some of sysfs has effects on devices.
+ * Reads a sysfs tree, a copied one or the running system's, and files beside it. No link in sysfs
+ * is followed; what cannot be read is kept as a file that cannot be read; of all the files only
+ * those are opened that {@link Relevance} keeps, as reading some of sysfs has effects on devices.
  */
 final class DirectoryTree {
   private static final int LARGEST = 64 << 10;
+  private static final int LARGEST_LISTING = 64 << 20;
+  private static final List<String> TOPS =
+      List.of(
+          "/devices",
+          "/bus",
+          "/module",
+          "/firmware/memmap",
+          "/kernel/mm/mempolicy",
+          "/kernel/mm/numa");
 
   /** A file or link on disk. */
   private record Leaf(String path, Path file, BasicFileAttributes attributes) {}
@@ -42,25 +51,25 @@ final class DirectoryTree {
   }
 
   /** Reads a directory that has {@code devices} or {@code sys/devices}; false if it has neither. */
-  static boolean read(Path directory, Assembly assembly) {
+  static boolean read(Path directory, Assembly assembly, Findings findings) throws IOException {
     if (Files.isDirectory(directory.resolve("devices"))) {
       Path whole = directory.toAbsolutePath().normalize();
       boolean named = whole.getFileName() != null && whole.getFileName().toString().equals("sys");
       Optional<Path> root = named ? Optional.ofNullable(whole.getParent()) : Optional.empty();
-      new DirectoryTree(directory, root, assembly).read();
+      new DirectoryTree(directory, root, assembly).read(findings);
       return true;
     }
     if (Files.isDirectory(directory.resolve("sys").resolve("devices"))) {
-      new DirectoryTree(directory.resolve("sys"), Optional.of(directory), assembly).read();
+      new DirectoryTree(directory.resolve("sys"), Optional.of(directory), assembly).read(findings);
       return true;
     }
     return false;
   }
 
-  private void read() {
-    walk("/devices");
-    walk("/bus");
-    walk("/module");
+  private void read(Findings findings) throws IOException {
+    for (String top : TOPS) {
+      walk(top);
+    }
     Relevance relevance = new Relevance(subsystems);
     for (Leaf leaf : leaves) {
       boolean device = leaf.path().startsWith("/devices/");
@@ -68,8 +77,32 @@ final class DirectoryTree {
         take(leaf);
       }
     }
-    new TreeLinks(assembly).complete();
-    assembly.host(host());
+    Optional<RootDirectory> files = root.map(RootDirectory::new);
+    if (files.isPresent()) {
+      captured(files.get(), relevance, findings);
+      assembly.host(HostDirectory.read(files.get()).facts());
+    }
+    new TreeLinks(assembly, name -> files.flatMap(f -> udevData(f, name))).complete();
+  }
+
+  private static Optional<String> udevData(RootDirectory files, String name) {
+    return files.content(UdevDatabase.DIRECTORY + name, LARGEST);
+  }
+
+  /** What a capture put aside, if the directory is an unpacked one. */
+  private void captured(RootDirectory files, Relevance relevance, Findings findings)
+      throws IOException {
+    Optional<String> devices = files.content(Answers.DEVICES, LARGEST_LISTING);
+    if (devices.isPresent()) {
+      CapturedDevices.read(devices.get(), assembly, findings);
+    }
+    files
+        .content(Answers.UNREADABLE, HostDirectory.LARGEST)
+        .orElse("")
+        .lines()
+        .filter(path -> path.startsWith("/") && DevicePath.isBelow(path.substring(1)))
+        .filter(path -> relevance.keeps(path) && assembly.sysfs().entry(path).isEmpty())
+        .forEach(path -> assembly.sysfs().unreadable(path, 0200));
   }
 
   private void walk(String directory) {
@@ -103,13 +136,15 @@ final class DirectoryTree {
     }
     leaves.add(new Leaf(path, file, attributes));
     if (attributes.isSymbolicLink() && path.endsWith("/subsystem")) {
-      target(file).ifPresent(t -> subsystems.put(DevicePath.parent(path), DevicePath.name(t)));
+      RootDirectory.target(file)
+          .ifPresent(t -> subsystems.put(DevicePath.parent(path), DevicePath.name(t)));
     }
   }
 
   private void take(Leaf leaf) {
     if (leaf.attributes().isSymbolicLink()) {
-      target(leaf.file()).ifPresent(target -> assembly.sysfs().link(leaf.path(), target));
+      RootDirectory.target(leaf.file())
+          .ifPresent(target -> assembly.sysfs().link(leaf.path(), target));
     } else if (leaf.attributes().isRegularFile()) {
       int mode = mode(leaf.file());
       Optional<String> content = (mode & 0444) == 0 ? Optional.empty() : content(leaf.file());
@@ -119,46 +154,17 @@ final class DirectoryTree {
     }
   }
 
-  private HostFacts host() {
-    HostFiles files = new HostFiles();
-    root.ifPresent(
-        directory -> {
-          for (String name : HostFiles.NAMES) {
-            content(directory.resolve(name)).ifPresent(text -> files.put(name, text));
-          }
-          files
-              .configuration()
-              .filter(name -> DevicePath.isBelow(name))
-              .ifPresent(
-                  name -> {
-                    content(directory.resolve(name), 1 << 20)
-                        .ifPresent(text -> files.put(name, text));
-                  });
-        });
-    return files.facts();
-  }
-
   private Path onDisk(String path) {
     return sys.resolve(ByteText.readable(path).substring(1));
   }
 
-  private static Optional<String> target(Path link) {
-    try {
-      return Optional.of(ByteText.of(Files.readSymbolicLink(link).toString()));
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
+  /** A file's content up to a NUL; none if it cannot be read or is larger than an attribute. */
   private static Optional<String> content(Path file) {
-    return content(file, LARGEST);
-  }
-
-  /** A file's content up to a NUL; none if it cannot be read or is larger. */
-  private static Optional<String> content(Path file, int largest) {
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(largest + 1);
-      return bytes.length > largest ? Optional.empty() : Optional.of(Tree.upToNul(bytes));
+      byte[] bytes = in.readNBytes(LARGEST + 1);
+      return bytes.length > LARGEST
+          ? Optional.empty()
+          : Optional.of(Tree.upToNul(ByteText.of(bytes)));
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -21,6 +21,8 @@ final class JsonCursor {
     void read(String key) throws IOException;
   }
 
+  private static final int LONGEST_SHOWN = 80;
+
   private final JsonParser parser;
   private final Assembly assembly;
   private final Findings findings;
@@ -136,6 +138,39 @@ final class JsonCursor {
           .forEach(words::add);
     }
     return words;
+  }
+
+  /** An array of texts, each as it is; members that are null are left out. */
+  List<String> list(String what) throws IOException {
+    List<String> texts = new ArrayList<>();
+    if (!isAt(JsonToken.START_ARRAY)) {
+      if (!isAt(JsonToken.VALUE_NULL)) {
+        wrong(what, "an array");
+      }
+      return texts;
+    }
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      scalar(what).ifPresent(texts::add);
+    }
+    return texts;
+  }
+
+  /** Reports a member's name that cannot be one, and skips its value. */
+  void badName(String name, String kind, String expected) throws IOException {
+    findings.at(
+        Code.SNAPSHOT_NAME,
+        start(),
+        end(),
+        "`" + shown(name) + "` is no name of " + kind + ", expected " + expected);
+    skip();
+  }
+
+  /** Bytes as they are shown in findings: readable, and not too long. */
+  static String shown(String bytes) {
+    String readable = ByteText.readable(bytes);
+    return readable.length() > LONGEST_SHOWN
+        ? readable.substring(0, LONGEST_SHOWN) + "…"
+        : readable;
   }
 
   /** Reports the current value as one of the wrong type, and skips it. */

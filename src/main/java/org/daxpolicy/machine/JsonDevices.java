@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.daxpolicy.text.Code;
-import org.daxpolicy.udev.ByteText;
 import org.daxpolicy.udev.DeviceRecord;
 import org.daxpolicy.udev.DeviceTree;
 
@@ -100,7 +99,9 @@ final class JsonDevices {
             Code.SNAPSHOT_DEVPATH,
             start,
             end,
-            "`" + shown(written) + "` is not a devpath, expected an absolute path below `/sys`",
+            "`"
+                + JsonCursor.shown(written)
+                + "` is not a devpath, expected an absolute path below `/sys`",
             "write it as udev does: `/devices/…` without `.`, `..` or doubled slashes");
         return;
       }
@@ -110,7 +111,10 @@ final class JsonDevices {
             Code.SNAPSHOT_DUPLICATE,
             start,
             end,
-            "device `" + shown(normal.get()) + "` is listed twice, first in line " + first,
+            "device `"
+                + JsonCursor.shown(normal.get())
+                + "` is listed twice, first in line "
+                + first,
             "keep one of the two");
         return;
       }
@@ -124,7 +128,10 @@ final class JsonDevices {
       Optional<String> word = json.scalar(what).filter(w -> !w.isEmpty());
       if (word.isPresent() && (!DevicePath.isBelow(word.get()) || word.get().contains("/"))) {
         findings.at(
-            Code.SNAPSHOT_NAME, start, end, what + " is no name: `" + shown(word.get()) + "`");
+            Code.SNAPSHOT_NAME,
+            start,
+            end,
+            what + " is no name: `" + JsonCursor.shown(word.get()) + "`");
         return Optional.empty();
       }
       return word;
@@ -145,7 +152,7 @@ final class JsonDevices {
       json.members(
           "`attrs`",
           name -> {
-            if (isName(name, "attribute")) {
+            if (isName(name, "an attribute")) {
               attrs.put(name, json.scalar(JsonCursor.quoted(name)));
             }
           });
@@ -158,7 +165,7 @@ final class JsonDevices {
       json.members(
           "`links`",
           name -> {
-            if (isName(name, "link")) {
+            if (isName(name, "a link")) {
               json.scalar(JsonCursor.quoted(name)).ifPresent(target -> links.put(name, target));
             }
           });
@@ -168,12 +175,7 @@ final class JsonDevices {
       if (DevicePath.isBelow(name)) {
         return true;
       }
-      findings.at(
-          Code.SNAPSHOT_NAME,
-          json.start(),
-          json.end(),
-          "`" + shown(name) + "` is no name of an " + kind + ", expected a path below the device");
-      json.skip();
+      json.badName(name, kind, "a path below the device");
       return false;
     }
 
@@ -242,10 +244,5 @@ final class JsonDevices {
       }
     }
     return variables;
-  }
-
-  private static String shown(String bytes) {
-    String readable = ByteText.readable(bytes);
-    return readable.length() > 80 ? readable.substring(0, 80) + "…" : readable;
   }
 }

@@ -30,7 +30,7 @@ public record Machine(
 
   /**
    * The host as rules see it. Where the snapshot tells no accounts there is root only; no program's
-   * output and no file is known.
+   * output is known, and of files only those the snapshot holds.
    */
   public Host udevHost() {
     return new Host(
@@ -41,6 +41,6 @@ public record Machine(
         host.users().isEmpty() ? Host.UNKNOWN.users() : host.users(),
         host.groups().isEmpty() ? Host.UNKNOWN.groups() : host.groups(),
         Map.of(),
-        Map.of());
+        host.files().texts());
   }
 }

@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import org.daxpolicy.machine.host.HostTree;
 import org.daxpolicy.udev.DeviceRecord;
 import org.daxpolicy.udev.DeviceTree;
 
@@ -73,7 +75,40 @@ public final class MachineWriter {
     texts("config", host.kernelConfig());
     numbers("users", host.users());
     numbers("groups", host.groups());
+    texts("versions", host.versions());
+    SortedMap<String, String> modules = new TreeMap<>();
+    host.modules().forEach((name, state) -> modules.put(name, state.word()));
+    texts("modules", modules);
+    files(host.files().entries());
+    list("unread", host.unread());
     json.writeEndObject();
+  }
+
+  private void files(SortedMap<String, HostTree.Entry> files) throws IOException {
+    if (files.isEmpty()) {
+      return;
+    }
+    json.writeObjectFieldStart("files");
+    for (Map.Entry<String, HostTree.Entry> file : files.entrySet()) {
+      json.writeFieldName(text(file.getKey()));
+      if (file.getValue() instanceof HostTree.Entry.Link link) {
+        json.writeStartObject();
+        json.writeStringField("link", text(link.target()));
+        text("text", link.text());
+        json.writeEndObject();
+      } else {
+        value(((HostTree.Entry.File) file.getValue()).text());
+      }
+    }
+    json.writeEndObject();
+  }
+
+  private void value(Optional<String> value) throws IOException {
+    if (value.isPresent()) {
+      json.writeString(text(value.get()));
+    } else {
+      json.writeNull();
+    }
   }
 
   private void device(DeviceTree.Device device, Optional<DeviceRecord> record) throws IOException {
@@ -92,11 +127,7 @@ public final class MachineWriter {
       json.writeObjectFieldStart("attrs");
       for (Map.Entry<String, Optional<String>> attr : device.attrs().entrySet()) {
         json.writeFieldName(text(attr.getKey()));
-        if (attr.getValue().isPresent()) {
-          json.writeString(text(attr.getValue().get()));
-        } else {
-          json.writeNull();
-        }
+        value(attr.getValue());
       }
       json.writeEndObject();
     }

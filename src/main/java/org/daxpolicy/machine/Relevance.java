@@ -1,9 +1,12 @@
 package org.daxpolicy.machine;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Which files of a whole sysfs tree a snapshot keeps: everything of memory devices and of what dax
@@ -14,20 +17,35 @@ final class Relevance {
   private static final Set<String> WANTED =
       Set.of("cxl", "dax", "dmi", "memory", "memory_tiering", "nd", "node");
 
+  /** Platform devices by which firmware announces memory, whether it becomes dax devices or not. */
+  private static final Pattern PLATFORM =
+      Pattern.compile("hmem(_platform)?\\..*|ACPI00(12|16|17):.*|e820_pmem");
+
   /** Below the bus: the drivers of these. */
   private static final Set<String> BUSES = Set.of("cxl", "dax", "nd");
 
-  private static final Set<String> MODULES =
+  /** What is built in under names of its own has parameters like a module. */
+  private static final Set<String> BUILT_IN = Set.of("device_hmem", "memory_hotplug");
+
+  private static final Pattern BLOCK = Pattern.compile("/devices/system/memory/memory\\d+/(.*)");
+
+  /** Of a memory block, of which there may be thousands. */
+  static final Set<String> OF_BLOCKS =
       Set.of(
-          "cxl_core",
-          "dax_cxl",
-          "dax_hmem",
-          "dax_pmem",
-          "device_dax",
-          "device_hmem",
-          "fsdev_dax",
-          "kmem",
-          "memory_hotplug");
+          "phys_device", "phys_index", "removable", "state", "subsystem", "uevent", "valid_zones");
+
+  /** A node's links to its memory blocks and processors: each block names its node. */
+  private static final Pattern MEMBER =
+      Pattern.compile("/devices/system/node/node\\d+/(memory|cpu)\\d+");
+
+  /** What identifies one machine of many stays where it is. */
+  private static final String DMI = "/devices/virtual/dmi/id";
+
+  private static final Pattern OF_ONE_MACHINE = Pattern.compile(".*(serial|uuid|asset_tag)");
+
+  /** What firmware says of memory, and how the kernel spreads it. */
+  private static final List<String> KEPT_APART =
+      List.of("/firmware/memmap/", "/kernel/mm/mempolicy/", "/kernel/mm/numa/");
 
   private static final Set<String> OF_PARENTS =
       Set.of(
@@ -52,11 +70,16 @@ final class Relevance {
     this.subsystems = subsystems;
     subsystems.forEach(
         (path, subsystem) -> {
-          if (WANTED.contains(subsystem)) {
+          if (isWanted(path, subsystem)) {
             whole.add(path);
             ancestors(path, subsystem.equals("dax"));
           }
         });
+  }
+
+  private static boolean isWanted(String path, String subsystem) {
+    return WANTED.contains(subsystem)
+        || (subsystem.equals("platform") && PLATFORM.matcher(DevicePath.name(path)).matches());
   }
 
   private void ancestors(String device, boolean ofDax) {
@@ -86,17 +109,24 @@ final class Relevance {
     boolean parameter =
         names.length == 4
             && names[0].equals("module")
-            && MODULES.contains(names[1])
+            && (Modules.NAMES.contains(names[1]) || BUILT_IN.contains(names[1]))
             && names[2].equals("parameters");
-    return driver || parameter;
+    return driver || parameter || KEPT_APART.stream().anyMatch(path::startsWith);
   }
 
   /** Whether a file or link below {@code /devices} is kept. */
   boolean keeps(String path) {
+    Matcher block = BLOCK.matcher(path);
+    if (block.matches()) {
+      return OF_BLOCKS.contains(block.group(1)) || block.group(1).matches("node\\d+");
+    }
     if (path.startsWith("/devices/system/memory/") || path.startsWith("/devices/system/node/")) {
-      return true;
+      return !MEMBER.matcher(path).matches();
     }
     String directory = DevicePath.parent(path);
+    if (directory.equals(DMI) && OF_ONE_MACHINE.matcher(path).matches()) {
+      return false;
+    }
     return nearestDevice(directory).filter(whole::contains).isPresent()
         || (parents.contains(directory) && OF_PARENTS.contains(DevicePath.name(path)));
   }

@@ -35,17 +35,20 @@ public final class SnapshotReader {
    * @return the machine; none if there is an error
    */
   public static Result<Machine> read(Path path, String name) {
-    if (Files.isDirectory(path)) {
-      return readDirectory(path, name);
-    }
-    try (InputStream in = Files.newInputStream(path)) {
-      return read(in, name);
+    try {
+      return Files.isDirectory(path) ? readDirectory(path, name) : readFile(path, name);
     } catch (NoSuchFileException e) {
       return unreadable(name, "there is no such file");
     } catch (AccessDeniedException e) {
       return unreadable(name, "permission denied");
     } catch (IOException e) {
       return unreadable(name, reason(e));
+    }
+  }
+
+  private static Result<Machine> readFile(Path path, String name) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      return read(in, name);
     }
   }
 
@@ -94,13 +97,14 @@ public final class SnapshotReader {
         List.of(unknownFormat("`" + name + "` is in no known format of machine snapshots")));
   }
 
-  private static Result<Machine> readDirectory(Path path, String name) {
+  private static Result<Machine> readDirectory(Path path, String name) throws IOException {
     Assembly assembly = new Assembly();
-    if (!DirectoryTree.read(path, assembly)) {
+    Findings findings = new Findings();
+    if (!DirectoryTree.read(path, assembly, findings)) {
       return Result.failed(
           List.of(unknownFormat("directory `" + name + "` has no `devices` or `sys/devices`")));
     }
-    return result(assembly, new Findings(), name);
+    return result(assembly, findings, name);
   }
 
   private static Diagnostic tooLarge(String name, long limit) {

@@ -1,6 +1,5 @@
 package org.daxpolicy.machine;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,22 +21,19 @@ record Tree(Sysfs sysfs) {
     return entry instanceof Sysfs.Entry.File file ? file.content() : Optional.empty();
   }
 
-  /** Bytes as a byte string up to a NUL: archives pad what sysfs calls 4096 bytes long. */
-  static String upToNul(byte[] bytes) {
-    int end = 0;
-    while (end < bytes.length && bytes[end] != 0) {
-      end++;
-    }
-    return new String(bytes, 0, end, StandardCharsets.ISO_8859_1);
+  /** The bytes up to a NUL: archives pad what sysfs calls 4096 bytes long. */
+  static String upToNul(String bytes) {
+    int nul = bytes.indexOf('\0');
+    return nul < 0 ? bytes : bytes.substring(0, nul);
   }
 
   private static String trimmed(String content) {
-    int nul = content.indexOf('\0');
-    int end = nul < 0 ? content.length() : nul;
-    while (end > 0 && " \t\n\r".indexOf(content.charAt(end - 1)) >= 0) {
+    String text = upToNul(content);
+    int end = text.length();
+    while (end > 0 && " \t\n\r".indexOf(text.charAt(end - 1)) >= 0) {
       end--;
     }
-    return content.substring(0, end);
+    return text.substring(0, end);
   }
 
   /** The last component of a link's target. */
