@@ -24,7 +24,7 @@ record Answers(SortedMap<String, String> values, List<String> unread) {
   /** Where it keeps the sentences about what could not be read. */
   static final String UNREAD = DIRECTORY + "unread";
 
-  /** Where it names attributes that exist and cannot be read. */
+  /** Where it names files, of sysfs and others, that exist and cannot be read. */
   static final String UNREADABLE = DIRECTORY + "unreadable";
 
   /** Where it lists devices that there are thousands of, in umockdev's notation. */
@@ -54,7 +54,13 @@ record Answers(SortedMap<String, String> values, List<String> unread) {
               }
             });
     List<String> sentences = new ArrayList<>();
-    unread.lines().filter(l -> !l.isBlank()).limit(MOST).forEach(sentences::add);
+    unread
+        .lines()
+        .filter(l -> !l.isBlank())
+        .distinct()
+        .sorted()
+        .limit(MOST)
+        .forEach(sentences::add);
     return new Answers(values, sentences);
   }
 

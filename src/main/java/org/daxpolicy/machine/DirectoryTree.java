@@ -96,11 +96,8 @@ final class DirectoryTree {
     if (devices.isPresent()) {
       CapturedDevices.read(devices.get(), assembly, findings);
     }
-    files
-        .content(Answers.UNREADABLE, HostDirectory.LARGEST)
-        .orElse("")
-        .lines()
-        .filter(path -> path.startsWith("/") && DevicePath.isBelow(path.substring(1)))
+    Unreadable.parse(files.content(Answers.UNREADABLE, HostDirectory.LARGEST).orElse("")).stream()
+        .flatMap(path -> Unreadable.inSysfs(path).stream())
         .filter(path -> relevance.keeps(path) && assembly.sysfs().entry(path).isEmpty())
         .forEach(path -> assembly.sysfs().unreadable(path, 0200));
   }

@@ -40,6 +40,9 @@ final class HostDirectory {
       }
     }
     units(merged, wanted);
+    Unreadable.parse(root.content(Answers.UNREADABLE, LARGEST).orElse("")).stream()
+        .filter(path -> Unreadable.inSysfs(path).isEmpty())
+        .forEach(files::unreadable);
   }
 
   private void told(String path) {
@@ -55,7 +58,7 @@ final class HostDirectory {
     String directory = DevicePath.parent(pattern);
     String ending = pattern.substring(star + 1);
     for (String name : root.list(directory)) {
-      if (name.endsWith(ending)) {
+      if (name.endsWith(ending) && !name.startsWith(".")) {
         take(directory + "/" + name, ending, wanted);
       }
     }

@@ -71,11 +71,42 @@ final class HostFiles {
           "usr/lib/systemd/system",
           "lib/systemd/system");
 
+  /** What the names of options of a kernel's configuration begin with that are about memory. */
+  static final List<String> OPTIONS =
+      List.of(
+          "ACPI_HMAT",
+          "ACPI_HOTPLUG_MEMORY",
+          "ACPI_NFIT",
+          "ACPI_NUMA",
+          "BLK_DEV_PMEM",
+          "CXL",
+          "DAX",
+          "DEVICE_PRIVATE",
+          "DEV_DAX",
+          "EFI_FAKE",
+          "EFI_SOFT",
+          "FS_DAX",
+          "LIBNVDIMM",
+          "MEMORY_",
+          "MHP_",
+          "MIGRATION",
+          "MODULES",
+          "ND_",
+          "NUMA",
+          "NVDIMM",
+          "OF_PMEM",
+          "SPARSEMEM",
+          "VIRTIO_MEM",
+          "VIRTIO_PMEM",
+          "X86_PMEM",
+          "ZONE_DEVICE");
+
   /** Files that facts are taken from; of a kernel's there are more. */
   static final List<String> TOLD =
       List.of(
           "proc/cmdline",
           "proc/modules",
+          "proc/config",
           "proc/config.gz",
           "proc/sys/kernel/arch",
           "proc/sys/kernel/hostname",
@@ -92,12 +123,6 @@ final class HostFiles {
   private static final String RELEASE = "proc/sys/kernel/osrelease";
   private static final Pattern OPTION =
       Pattern.compile("(?m)^(?:(CONFIG_\\w+)=(\\S+)|# (CONFIG_\\w+) is not set)$");
-  private static final Pattern WANTED_OPTION =
-      Pattern.compile(
-          "CONFIG_(?:ACPI_(?:HMAT|HOTPLUG_MEMORY|NFIT|NUMA)|BLK_DEV_PMEM|CXL|DAX|DEVICE_PRIVATE"
-              + "|DEV_DAX|EFI_FAKE|EFI_SOFT|FS_DAX|LIBNVDIMM|MEMORY_|MHP_|MIGRATION|MODULES$|ND_"
-              + "|NUMA|NVDIMM|OF_PMEM|SPARSEMEM|VIRTIO_(?:MEM|PMEM)|X86_PMEM|ZONE_DEVICE)\\w*");
-
   private final SortedMap<String, HostTree.Entry> entries = new TreeMap<>();
   private final Map<String, String> followed = new TreeMap<>();
 
@@ -129,6 +154,11 @@ final class HostFiles {
   /** A link, and the content of the file it leads to. */
   void link(String path, String target, Optional<String> text) {
     entries.put(path, new HostTree.Entry.Link(target, text));
+  }
+
+  /** A file that is there but cannot be read. */
+  void unreadable(String path) {
+    entries.putIfAbsent(path, new HostTree.Entry.File(Optional.empty()));
   }
 
   /** What a link leads to, told apart from it. */
@@ -218,7 +248,7 @@ final class HostFiles {
     Matcher m = OPTION.matcher(configuration());
     while (m.find()) {
       String name = m.group(1) == null ? m.group(3) : m.group(1);
-      if (WANTED_OPTION.matcher(name).matches()) {
+      if (OPTIONS.stream().anyMatch(o -> name.startsWith(o, "CONFIG_".length()))) {
         options.put(name, m.group(1) == null ? "n" : m.group(2));
       }
     }
@@ -227,7 +257,8 @@ final class HostFiles {
 
   /** The running kernel's own account comes before the files of its package. */
   private String configuration() {
-    Optional<String> own = text("proc/config.gz").flatMap(Gzip::unpacked);
+    Optional<String> own =
+        text("proc/config").or(() -> text("proc/config.gz").flatMap(Gzip::unpacked));
     return own.or(
             () ->
                 release().stream()

@@ -28,6 +28,11 @@ public record Machine(
     daxDevices = List.copyOf(daxDevices);
   }
 
+  /** The same devices on another host. */
+  public Machine with(HostFacts other) {
+    return new Machine(source, other, sysfs, records, daxDevices);
+  }
+
   /**
    * The host as rules see it. Where the snapshot tells no accounts there is root only; no program's
    * output is known, and of files only those the snapshot holds.

@@ -90,7 +90,7 @@ final class TarMembers {
     } else if (UdevDatabase.isRecord(path)) {
       udevData.put(DevicePath.name(path), text);
     } else {
-      host.file(path, Optional.of(path.endsWith(".gz") ? text : Tree.upToNul(text)));
+      host.file(path, Optional.of(text));
     }
   }
 
@@ -123,11 +123,16 @@ final class TarMembers {
 
   /** Moves what says something about memory into the machine. */
   void move() {
-    unreadable
-        .lines()
-        .filter(path -> path.startsWith("/") && DevicePath.isBelow(path.substring(1)))
-        .filter(path -> sysfs.entry(path).isEmpty())
-        .forEach(path -> sysfs.unreadable(path, 0200));
+    Unreadable.parse(unreadable)
+        .forEach(
+            (path) -> {
+              Optional<String> place = Unreadable.inSysfs(path);
+              if (place.isEmpty()) {
+                host.unreadable(path);
+              } else if (sysfs.entry(place.get()).isEmpty()) {
+                sysfs.unreadable(place.get(), 0200);
+              }
+            });
     Map<String, String> subsystems = new TreeMap<>();
     subsystems("/devices", subsystems);
     copy("", new Relevance(subsystems), assembly.sysfs());

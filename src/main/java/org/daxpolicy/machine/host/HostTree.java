@@ -20,6 +20,9 @@ public record HostTree(SortedMap<String, Entry> entries) {
 
   /** What stands at a path. */
   public sealed interface Entry {
+    /** The content, of a link that of the file it leads to; empty if it is not known. */
+    Optional<String> text();
+
     /**
      * A file.
      *
@@ -44,17 +47,13 @@ public record HostTree(SortedMap<String, Entry> entries) {
   /** The content at a path, links followed; empty if there is none or it is not known. */
   public Optional<String> text(String path) {
     Entry entry = entries.get(path);
-    return entry == null ? Optional.empty() : text(entry);
-  }
-
-  static Optional<String> text(Entry entry) {
-    return entry instanceof Entry.Link link ? link.text() : ((Entry.File) entry).text();
+    return entry == null ? Optional.empty() : entry.text();
   }
 
   /** All contents that are known, by path. */
   public Map<String, String> texts() {
     Map<String, String> texts = new TreeMap<>();
-    entries.forEach((path, entry) -> text(entry).ifPresent(text -> texts.put(path, text)));
+    entries.forEach((path, entry) -> entry.text().ifPresent(text -> texts.put(path, text)));
     return texts;
   }
 

@@ -45,7 +45,7 @@ final class InstalledRules {
       UdevVersion version,
       SortedMap<String, String> rules,
       Set<String> decided) {
-    String text = HostTree.text(entry).orElse("");
+    String text = entry.text().orElse("");
     boolean mask =
         entry instanceof HostTree.Entry.Link link
             ? Masks.leadsToNull(link.target()) || link.text().isPresent()

@@ -84,7 +84,7 @@ public record Modprobe(
     for (String place : PLACES) {
       for (Map.Entry<String, HostTree.Entry> entry : tree.in(place + "/" + directory).entrySet()) {
         if (entry.getKey().endsWith(".conf") && decided.add(entry.getKey())) {
-          HostTree.text(entry.getValue()).ifPresent(text -> found.put(entry.getKey(), text));
+          entry.getValue().text().ifPresent(text -> found.put(entry.getKey(), text));
         }
       }
     }

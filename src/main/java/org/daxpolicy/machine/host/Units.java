@@ -69,7 +69,7 @@ public record Units(
     if (texts.containsKey(name) || masked.contains(name)) {
       return;
     }
-    Optional<String> text = HostTree.text(entry);
+    Optional<String> text = entry.text();
     boolean mask =
         entry instanceof HostTree.Entry.Link link
             ? Masks.leadsToNull(link.target())
@@ -97,7 +97,7 @@ public record Units(
       String unit = directory.substring(0, directory.length() - ".d".length());
       dropIns
           .computeIfAbsent(unit, u -> new TreeMap<>())
-          .putIfAbsent(name, HostTree.text(entry).orElse(""));
+          .putIfAbsent(name, entry.text().orElse(""));
     }
   }
 
