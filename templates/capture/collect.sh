@@ -737,8 +737,8 @@ $device
 
 take_devices() {
   for entry in "$sys"/bus/dax/devices/* "$sys"/bus/cxl/devices/* "$sys"/bus/nd/devices/* \
-    "$sys"/bus/node/devices/* "$sys"/bus/memory_tiering/devices/* "$sys"/class/nd/* \
-    "$sys"/class/dmi/id "$sys"/bus/platform/devices/hmem* "$sys"/bus/platform/devices/e820_pmem \
+    "$sys"/devices/system/node/node[0-9]* "$sys"/devices/virtual/memory_tiering/* \
+    "$sys"/class/nd/* "$sys"/class/dmi/id "$sys"/bus/platform/devices/hmem* "$sys"/bus/platform/devices/e820_pmem \
     "$sys"/bus/platform/devices/ACPI0012:* "$sys"/bus/platform/devices/ACPI0016:* \
     "$sys"/bus/platform/devices/ACPI0017:*; do
     [ -d "$entry" ] || continue

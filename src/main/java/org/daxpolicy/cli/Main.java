@@ -89,6 +89,8 @@ public final class Main {
     commands.put("why", WhyCommand::new);
     commands.put("test", TestCommand::new);
     commands.put("udev", UdevCommand::group);
+    commands.put("capture", CaptureCommand::new);
+    commands.put("machine", MachineCommand::group);
     commands.put("attributes", AttributesCommand::new);
     commands.put("explain", ExplainCommand::new);
     return commands;

@@ -45,6 +45,11 @@ public final class KernelParameters {
     return new KernelParameters(end < 0 ? words : words.subList(0, end));
   }
 
+  /** The parameters as they are written, without the quotes, in their order. */
+  public List<String> words() {
+    return List.copyOf(words);
+  }
+
   /** The value of a parameter; empty text for one without value. */
   public Optional<String> value(String name) {
     List<String> all = values(name);

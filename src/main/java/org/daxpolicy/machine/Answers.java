@@ -34,7 +34,7 @@ record Answers(SortedMap<String, String> values, List<String> unread) {
   static final String FOLLOWED = DIRECTORY + "followed/";
 
   private static final Set<String> FACTS =
-      Set.of("arch", "capture", "daxctl", "kernel", "name", "systemd", "virt");
+      Set.of("arch", "capture", "daxctl", "kernel", "name", "systemd", "uid", "virt");
   private static final int MOST = 1000;
 
   static boolean isOne(String path) {

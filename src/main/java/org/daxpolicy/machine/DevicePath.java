@@ -4,12 +4,12 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Paths of devices and of what lies below them. */
-final class DevicePath {
+public final class DevicePath {
   private static final int LONGEST = 1024;
   private static final int DEEPEST = 64;
 
   /** By names with their numbers read as numbers: dax2.0 before dax10.0. */
-  static final Comparator<String> NATURAL =
+  public static final Comparator<String> NATURAL =
       Comparator.comparing(DevicePath::name, DevicePath::compareNaturally)
           .thenComparing(Comparator.naturalOrder());
 
@@ -38,12 +38,12 @@ final class DevicePath {
   }
 
   /** The last component. */
-  static String name(String path) {
+  public static String name(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
   /** The path without its last component; empty for what lies at the top. */
-  static String parent(String path) {
+  public static String parent(String path) {
     return path.substring(0, Math.max(0, path.lastIndexOf('/')));
   }
 

@@ -31,8 +31,8 @@ public final class HostCapture {
    *
    * @param root its root directory
    * @param name what findings call it
-   * @param answers what programs of the host say of themselves: {@code daxctl} to {@code 81}, and
-   *     {@code virt}, {@code arch}, {@code kernel}, {@code name}
+   * @param answers what programs of the host say: {@code daxctl} to {@code 81}, and {@code virt},
+   *     {@code arch}, {@code kernel}, {@code name}, {@code uid}; where files tell too, they count
    * @param parameters kernel parameters whose values are kept although they are not about memory
    * @param accounts accounts that are kept although they are people's
    * @return the machine without what a capture leaves out
@@ -70,15 +70,18 @@ public final class HostCapture {
         versions,
         host.modules(),
         host.files(),
-        unread(host));
+        unread(host, answers));
   }
 
-  private static List<String> unread(HostFacts host) {
+  private static List<String> unread(HostFacts host, Answers answers) {
     SortedSet<String> sentences = new TreeSet<>(host.unread());
+    if (answers.value("uid").filter(uid -> !uid.equals("0")).isPresent()) {
+      sentences.add("not run as root: addresses and some attributes are missing");
+    }
     if (host.commandLine().isEmpty()) {
       sentences.add("cannot read /proc/cmdline");
     }
-    if (host.kernel().isEmpty()) {
+    if (host.kernel().or(() -> answers.value("kernel")).isEmpty()) {
       sentences.add("cannot tell the release of the kernel");
     }
     if (host.kernelConfig().isEmpty()) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -38,17 +39,30 @@ public final class MachineWriter {
   /** The snapshot as JSON text with a final newline. */
   public static String write(Machine machine) {
     StringWriter out = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(out)) {
-      DefaultIndenter indenter = new DefaultIndenter(" ", "\n");
-      DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
-      printer.indentArraysWith(indenter);
-      printer.indentObjectsWith(indenter);
-      json.setPrettyPrinter(printer);
-      new MachineWriter(json).machine(machine);
+    try {
+      write(machine, out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return out.append('\n').toString();
+    return out.toString();
+  }
+
+  /**
+   * Writes the snapshot as JSON with a final newline.
+   *
+   * @throws IOException if writing fails
+   */
+  public static void write(Machine machine, Writer out) throws IOException {
+    JsonGenerator json = FACTORY.createGenerator(out);
+    json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    DefaultIndenter indenter = new DefaultIndenter(" ", "\n");
+    DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+    printer.indentArraysWith(indenter);
+    printer.indentObjectsWith(indenter);
+    json.setPrettyPrinter(printer);
+    new MachineWriter(json).machine(machine);
+    json.close();
+    out.append('\n').flush();
   }
 
   private void machine(Machine machine) throws IOException {

@@ -6,10 +6,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.daxpolicy.udev.Sysfs;
 
-/** Plain questions to a sysfs tree: values, where links lead, what is a device. */
-record Tree(Sysfs sysfs) {
+/**
+ * Plain questions to a sysfs tree: values, where links lead, what is a device.
+ *
+ * @param sysfs the tree
+ */
+public record Tree(Sysfs sysfs) {
   /** A file's value, cut at a NUL and without white space at its end; empty if there is none. */
-  Optional<String> value(String path) {
+  public Optional<String> value(String path) {
     if (!(sysfs.entry(path).orElse(null) instanceof Sysfs.Entry.File file)) {
       return Optional.empty();
     }
@@ -37,7 +41,7 @@ record Tree(Sysfs sysfs) {
   }
 
   /** The last component of a link's target. */
-  Optional<String> linkName(String directory, String link) {
+  public Optional<String> linkName(String directory, String link) {
     return sysfs.entry(directory + "/" + link).orElse(null) instanceof Sysfs.Entry.Link found
         ? Optional.of(DevicePath.name(withoutSlash(found.target()))).filter(n -> !n.isEmpty())
         : Optional.empty();
@@ -59,7 +63,7 @@ record Tree(Sysfs sysfs) {
   }
 
   /** The device of this name on the bus, or else in the class, of this name. */
-  Optional<String> device(String subsystem, String kernel) {
+  public Optional<String> device(String subsystem, String kernel) {
     return List.of("/bus/" + subsystem + "/devices/" + kernel, "/class/" + subsystem + "/" + kernel)
         .stream()
         .flatMap(path -> destination(path).stream())

@@ -17,7 +17,9 @@ public enum Palette {
     STRONG("1"),
     FAINT("2"),
     GOOD("32"),
-    BAD("31");
+    BAD("31"),
+    /** As it is. */
+    PLAIN("0");
 
     private final String sequence;
 
@@ -28,7 +30,7 @@ public enum Palette {
 
   /** The text in its role's colour. */
   public String paint(Role role, String text) {
-    return this == PLAIN || text.isEmpty()
+    return this == PLAIN || role == Role.PLAIN || text.isEmpty()
         ? text
         : "\u001b[" + role.sequence + "m" + text + "\u001b[0m";
   }

@@ -140,6 +140,7 @@ public enum Code {
   SNAPSHOT_WITHOUT_DAX(509, Severity.WARNING, "a snapshot has no dax device"),
   SNAPSHOT_LINE(510, Severity.ERROR, "a line of a device listing cannot be read"),
   SNAPSHOT_ARCHIVE(511, Severity.ERROR, "an archive cannot be read"),
+  CAPTURE_INCOMPLETE(520, Severity.WARNING, "a capture could not read everything"),
   SNAPSHOT_WITHOUT_ATTRIBUTES(550, Severity.WARNING, "a snapshot holds no attributes of a device"),
   // ---- 06 udev rules
   RULE_SYNTAX(601, Severity.ERROR, "a rule holds something that is no term"),
