@@ -15,6 +15,7 @@ final class CapturedDevices {
             Answers.DEVICES, new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)));
     Findings own = new Findings(listing);
     new ListingFormat().read(listing, assembly, own);
+    assembly.finish();
     for (Diagnostic diagnostic : own.diagnostics()) {
       findings.add(diagnostic);
     }

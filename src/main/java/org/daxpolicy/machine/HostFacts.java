@@ -1,5 +1,6 @@
 package org.daxpolicy.machine;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,27 @@ public record HostFacts(
         Collections.emptySortedMap(),
         HostTree.NONE,
         List.of());
+  }
+
+  /** The same host, of which one more thing could not be read. */
+  HostFacts withUnread(String sentence) {
+    List<String> more = new ArrayList<>(unread);
+    more.add(sentence);
+    return new HostFacts(
+        name,
+        kernel,
+        systemd,
+        daxctl,
+        architecture,
+        virtualization,
+        commandLine,
+        kernelConfig,
+        users,
+        groups,
+        versions,
+        modules,
+        files,
+        more);
   }
 
   /** The kernel's release as a number. */

@@ -66,8 +66,7 @@ final class JsonDevices {
             "give its path as udev prints it, such as `/devices/platform/hmem.0/dax0.0`");
         return;
       }
-      assembly.add(device(devpath.get()));
-      record.ifPresent(r -> assembly.record(devpath.get(), r));
+      assembly.add(device(devpath.get()), record);
     }
 
     private void member(String key) throws IOException {

@@ -133,7 +133,7 @@ final class ListedDevice {
   }
 
   /** Lays the device out, and what udev remembers of it. */
-  void layOut(Assembly assembly) {
+  void layOut(Assembly assembly) throws Snapshot.TooLarge {
     Map<String, String> uevent = new LinkedHashMap<>();
     Map<String, String> stored = new LinkedHashMap<>();
     properties.forEach(
@@ -147,13 +147,10 @@ final class ListedDevice {
     node.ifPresent(name -> uevent.putIfAbsent("DEVNAME", name));
     number.filter(n -> n.matches("\\d+:\\d+")).ifPresent(n -> numbers(uevent, n));
     driver.ifPresent(name -> uevent.putIfAbsent("DRIVER", name));
-    assembly.add(device(uevent));
     DeviceRecord record =
         new DeviceRecord(
             stored, tags("TAGS", tags), tags("CURRENT_TAGS", List.of()), links(), priority);
-    if (!record.equals(DeviceRecord.NONE)) {
-      assembly.record(devpath, record);
-    }
+    assembly.add(device(uevent), Optional.of(record).filter(r -> !r.equals(DeviceRecord.NONE)));
   }
 
   private DeviceTree.Device device(Map<String, String> uevent) {

@@ -24,7 +24,7 @@ final class Listing {
   }
 
   /** One line without its newline, the offset at which it begins, and its number from 1. */
-  void line(String text, long offset, int number) {
+  void line(String text, long offset, int number) throws Snapshot.TooLarge {
     String line = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
     start = offset;
     end = offset + line.length();
@@ -36,13 +36,15 @@ final class Listing {
   }
 
   /** Ends the block, if one is open. */
-  void end() {
-    device.ifPresent(d -> d.layOut(assembly));
+  void end() throws Snapshot.TooLarge {
+    if (device.isPresent()) {
+      device.get().layOut(assembly);
+    }
     device = Optional.empty();
     skipping = false;
   }
 
-  private void parts(String line, int number) {
+  private void parts(String line, int number) throws Snapshot.TooLarge {
     boolean lettered =
         line.length() >= 2
             && line.charAt(0) >= 'A'

@@ -77,9 +77,21 @@ final class Relevance {
         });
   }
 
-  private static boolean isWanted(String path, String subsystem) {
-    return WANTED.contains(subsystem)
+  /** Whether a device is kept for its own sake. */
+  static boolean isWanted(String path, String subsystem) {
+    return !path.startsWith("/devices/")
+        || WANTED.contains(subsystem)
         || (subsystem.equals("platform") && PLATFORM.matcher(DevicePath.name(path)).matches());
+  }
+
+  /** Whether an attribute or link is kept of any ancestor of a memory device. */
+  static boolean isOfParents(String name) {
+    return OF_PARENTS.contains(name);
+  }
+
+  /** Whether all of an ancestor of a dax device is kept: there are few of these kinds. */
+  static boolean isWholeAsParent(String subsystem) {
+    return subsystem.equals("platform") || subsystem.equals("acpi");
   }
 
   private void ancestors(String device, boolean ofDax) {
@@ -100,6 +112,9 @@ final class Relevance {
 
   /** Whether a path outside {@code /devices} is kept. */
   static boolean isKeptApart(String path) {
+    if (!path.startsWith("/bus/") && !path.startsWith("/module/")) {
+      return KEPT_APART.stream().anyMatch(path::startsWith);
+    }
     String[] names = path.substring(1).split("/", -1);
     boolean driver =
         names.length > 3
@@ -111,7 +126,7 @@ final class Relevance {
             && names[0].equals("module")
             && (Modules.NAMES.contains(names[1]) || BUILT_IN.contains(names[1]))
             && names[2].equals("parameters");
-    return driver || parameter || KEPT_APART.stream().anyMatch(path::startsWith);
+    return driver || parameter;
   }
 
   /** Whether a file or link below {@code /devices} is kept. */

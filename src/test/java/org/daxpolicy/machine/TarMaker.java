@@ -42,6 +42,13 @@ final class TarMaker {
     return tar.bytes();
   }
 
+  /** One member by itself, its name at most 255 bytes long. */
+  static byte[] member(String name, char type, String target, byte[] content) {
+    TarMaker tar = new TarMaker(Dialect.USTAR);
+    tar.add(name, type, 0644, target, content);
+    return tar.out.toByteArray();
+  }
+
   TarMaker add(String name, char type, int mode, String target, byte[] content) {
     if (name.length() > 100 || target.length() > 100) {
       if (dialect == Dialect.PAX) {
