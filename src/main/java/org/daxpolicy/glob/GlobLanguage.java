@@ -53,12 +53,6 @@ public final class GlobLanguage {
     return patterns.isEmpty() ? Optional.of(NONE) : of(patterns, false);
   }
 
-  /** The members of {@code set} as a notation prints them. */
-  public static Optional<GlobLanguage> numbers(NumberSet set, Notation notation) {
-    return NumberAutomaton.of(set.intersect(notation.domain()), notation)
-        .map(GlobLanguage::minimal);
-  }
-
   private static GlobLanguage minimal(Automaton automaton) {
     return new GlobLanguage(automaton.minimal());
   }

@@ -36,6 +36,9 @@ public final class NumberReading {
    */
   public static Optional<NumberSet> numbers(
       List<String> patterns, boolean foldsCase, Notation notation) {
+    if (patterns.contains("*")) {
+      return Optional.of(notation.domain());
+    }
     NumberReading reading = new NumberReading(notation);
     List<String> others = new ArrayList<>();
     for (String pattern : patterns) {
@@ -51,6 +54,19 @@ public final class NumberReading {
     return reading.scattered
         ? Optional.empty()
         : Optional.of(new NumberSet(reading.ranges).intersect(notation.domain()));
+  }
+
+  /**
+   * The numbers on whose digits an automaton goes from one state to another; none if they are too
+   * scattered.
+   */
+  static Optional<NumberSet> between(Automaton automaton, int from, int to, Notation notation) {
+    boolean[] accepting = new boolean[automaton.states()];
+    accepting[to] = true;
+    NumberReading reading = new NumberReading(notation);
+    reading.lengths(
+        new Automaton(automaton.classes(), automaton.next(), accepting), from, false);
+    return reading.scattered ? Optional.empty() : Optional.of(new NumberSet(reading.ranges));
   }
 
   /** Adds the numbers of a row of digit classes; false if the pattern is none. */

@@ -123,44 +123,6 @@ final class GlobLanguageTest {
   }
 
   @Test
-  void printedNumbersAreTheMembersAndNothingElse() {
-    List<String> texts = strings("-0x19af", 5);
-    for (Notation notation : Notation.values()) {
-      GlobLanguage all = GlobLanguage.numbers(NumberSet.ALL, notation).orElseThrow();
-      for (String text : texts) {
-        assertEquals(isPrinted(text, notation), all.contains(text), () -> notation + " " + text);
-      }
-      for (int round = 0; round < 10; round++) {
-        NumberSet set = numbers(300).union(NumberSet.of(BigInteger.valueOf(random.nextInt(4) - 2)));
-        GlobLanguage language = GlobLanguage.numbers(set, notation).orElseThrow();
-        for (int n = -400; n < 400; n++) {
-          BigInteger number = BigInteger.valueOf(n);
-          if (notation.domain().contains(number)) {
-            assertEquals(set.contains(number), language.contains(notation.print(number)));
-          }
-        }
-        assertTrue(all.includes(language));
-      }
-    }
-  }
-
-  private static boolean isPrinted(String text, Notation notation) {
-    try {
-      int sign = text.startsWith("-") ? 1 : 0;
-      if (!text.startsWith(notation.prefix(), sign)) {
-        return false;
-      }
-      BigInteger n =
-          new BigInteger(
-              text.substring(0, sign) + text.substring(sign + notation.prefix().length()),
-              notation.radix());
-      return notation.domain().contains(n) && notation.print(n).equals(text);
-    } catch (NumberFormatException e) {
-      return false;
-    }
-  }
-
-  @Test
   void patternsOfNumbersAreReadBack() {
     for (Notation notation : Notation.values()) {
       for (int round = 0; round < 50; round++) {

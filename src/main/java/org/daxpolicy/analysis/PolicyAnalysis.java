@@ -1,0 +1,210 @@
+package org.daxpolicy.analysis;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.daxpolicy.dax.Origin;
+import org.daxpolicy.language.Policy;
+
+/**
+ * What a policy does with every device of its target that a kernel could make; see {@link Reality}.
+ * Rules are told by their place, from 0; the one behind the last is {@code otherwise}.
+ */
+public final class PolicyAnalysis {
+  /** Room for the diagrams of single conditions, with a margin. */
+  private static final int NODES = 2_000_000;
+
+  private static final long CREDIT = 300_000_000;
+  private static final long CREDIT_A_RULE = 100_000;
+
+  /**
+   * A rule that earlier ones leave nothing of.
+   *
+   * @param by a smallest set of rules that takes every device it would
+   * @param changes whether one of these has another outcome for a device it would take
+   * @param witness a device it would take, decided by {@code decider}; with another outcome if there
+   *     is such
+   * @param decider the rule that does
+   */
+  public record Shadow(List<Integer> by, boolean changes, Witness witness, int decider) {
+    public Shadow {
+      by = List.copyOf(by);
+    }
+  }
+
+  /**
+   * Two rules with different outcomes that neither hold on the same devices nor on separate ones.
+   *
+   * @param earlier the rule that decides what both would
+   * @param witness such a device
+   */
+  public record Overlap(int earlier, Witness witness) {}
+
+  private final Meaning meaning;
+  private final Space space;
+  private final Diagrams diagrams;
+  private final Optional<Tangle> tangle;
+  private final Optional<Judged> judged;
+
+  /**
+   * A policy, or a rule of it, that is too large to be analysed.
+   *
+   * @param rule the rule; none if it is not one alone
+   * @param why what grows, for people
+   */
+  public record Tangle(Optional<Policy.Rule> rule, String why) {}
+
+  /** The conditions as diagrams, each also within what is real. */
+  private record Judged(FirstMatch decision, int real, int[] within) {}
+
+  private PolicyAnalysis(
+      Meaning meaning, Optional<Tangle> tangle, Optional<Judged> judged) {
+    this.meaning = meaning;
+    this.space = meaning.space();
+    this.diagrams = space.diagrams();
+    this.tangle = tangle;
+    this.judged = judged;
+  }
+
+  /** Analyses a policy without errors. */
+  public static PolicyAnalysis of(Policy policy) {
+    Diagrams diagrams =
+        new Diagrams(NODES, CREDIT + CREDIT_A_RULE * policy.rules().size());
+    Space space = new Space(diagrams);
+    Meaning meaning = Meaning.announce(policy, space);
+    Reality reality = new Reality(space, policy.target().nodes());
+    try {
+      FirstMatch decision = meaning.decision();
+      int real = Diagrams.TRUE;
+      List<Integer> conditions = reality.conditions();
+      for (int i = conditions.size() - 1; i >= 0; i--) {
+        real = diagrams.and(real, conditions.get(i));
+      }
+      int[] within = new int[decision.size()];
+      for (int i = 0; i < within.length; i++) {
+        within[i] = diagrams.and(decision.condition(i), real);
+      }
+      diagrams.keep();
+      return new PolicyAnalysis(
+          meaning, Optional.empty(), Optional.of(new Judged(decision, real, within)));
+    } catch (Meaning.Entangled e) {
+      return tangled(meaning, Optional.of(e.rule()), e);
+    } catch (TooLarge e) {
+      return tangled(meaning, Optional.empty(), e);
+    }
+  }
+
+  private static PolicyAnalysis tangled(
+      Meaning meaning, Optional<Policy.Rule> rule, RuntimeException e) {
+    String why = String.valueOf(e.getMessage());
+    return new PolicyAnalysis(meaning, Optional.of(new Tangle(rule, why)), Optional.empty());
+  }
+
+  /** Why nothing else is answered, if so. */
+  public Optional<Tangle> tangle() {
+    return tangle;
+  }
+
+  private Judged judged() {
+    return judged.orElseThrow(() -> new IllegalStateException("the policy is too large"));
+  }
+
+  public Policy policy() {
+    return meaning.policy();
+  }
+
+  /** Whether no device meets the rule's condition. */
+  public boolean isImpossible(int rule) {
+    return judged().within()[rule] == Diagrams.FALSE;
+  }
+
+  /** What hides a rule whose condition some devices meet. */
+  public Optional<Shadow> shadow(int rule) {
+    diagrams.release();
+    int within = judged().within()[rule];
+    FirstMatch decision = judged().decision();
+    List<Integer> before = decision.meeting(decision.condition(rule), rule);
+    if (before.isEmpty()
+        || !(decision.outside(within, before) instanceof Search.Outcome.Impossible)) {
+      return Optional.empty();
+    }
+    Optional<Shadow> different = decided(rule, before, true);
+    List<Integer> by =
+        Cover.of(
+            decision,
+            diagrams,
+            within,
+            before,
+            c -> different.isEmpty() || !sameOutcome(rule, c));
+    Shadow shown = different.or(() -> decided(rule, before, false)).orElseThrow();
+    return Optional.of(
+        new Shadow(by, different.isPresent(), shown.witness(), shown.decider()));
+  }
+
+  /** A device a rule would take, and the first of some earlier rules that decides it. */
+  private Optional<Shadow> decided(int rule, List<Integer> before, boolean differently) {
+    FirstMatch decision = judged().decision();
+    for (int candidate : before) {
+      if (sameOutcome(rule, candidate) == differently) {
+        continue;
+      }
+      int both = diagrams.and(judged().within()[rule], decision.condition(candidate));
+      if (decision.undecided(both, candidate) instanceof Search.Outcome.Found found) {
+        Witness witness = Witness.of(space, found.values());
+        return Optional.of(new Shadow(List.of(), differently, witness, candidate));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether two rules make the same of a device. */
+  public boolean sameOutcome(int a, int b) {
+    Policy.Rule first = meaning.rule(a);
+    Policy.Rule second = meaning.rule(b);
+    return first.outcome().equals(second.outcome()) && first.busy().equals(second.busy());
+  }
+
+  /**
+   * The first earlier rule with another outcome that shares devices with a rule, where neither is
+   * a special case of the other; a special case in front of the general rule is how policies are
+   * written.
+   */
+  public Optional<Overlap> overlap(int rule) {
+    diagrams.release();
+    int within = judged().within()[rule];
+    FirstMatch decision = judged().decision();
+    for (int earlier : decision.meeting(decision.condition(rule), rule)) {
+      int other = judged().within()[earlier];
+      if (!sameOutcome(rule, earlier)
+          && !diagrams.implies(other, decision.condition(rule))
+          && !diagrams.implies(within, decision.condition(earlier))
+          && decision.undecided(diagrams.and(within, other), earlier)
+              instanceof Search.Outcome.Found found) {
+        return Optional.of(new Overlap(earlier, Witness.of(space, found.values())));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** For each origin of which devices reach {@code otherwise}, one of these. */
+  public Map<Origin, Witness> fallingThrough() {
+    Map<Origin, Witness> through = new EnumMap<>(Origin.class);
+    FirstMatch decision = judged().decision();
+    if (!space.has(new Fact.Ancestors())) {
+      return through;
+    }
+    for (Origin origin : Origin.values()) {
+      int from =
+          space.chain(
+              Chain.atoms(kinds -> Attributes.origin(kinds).equals(Optional.of(origin))));
+      int condition = diagrams.and(judged().real(), from);
+      if (decision.undecided(condition, decision.size() - 1)
+          instanceof Search.Outcome.Found found) {
+        through.put(origin, Witness.of(space, found.values()));
+      }
+    }
+    return through;
+  }
+}
