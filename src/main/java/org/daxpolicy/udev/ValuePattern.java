@@ -112,7 +112,7 @@ public final class ValuePattern {
   }
 
   /** Whether the match holds for {@code actual}. */
-  boolean holds(String actual) {
+  public boolean holds(String actual) {
     return compares(actual) == wanted;
   }
 
