@@ -26,6 +26,8 @@ final class Ancestry {
   private static final Set<String> KINDS_OF_CXL =
       Set.of("cxl_dax_region", "cxl_region", "cxl_decoder_root");
 
+  private static final Set<String> KINDS_OF_ND = Set.of("nd_dax");
+
   private final Space space;
   private final Matching matching;
   private final Names names;
@@ -38,11 +40,19 @@ final class Ancestry {
 
   /** Announces what a line's parent matches ask. */
   void need(List<Token> tokens) {
+    if (asksParentOnly(tokens)) {
+      for (Token token : tokens) {
+        matching.need(new Fact.OfParent(token.name()), pattern(token));
+      }
+      return;
+    }
     space.need(new Fact.Ancestors());
-    for (Token token : tokens) {
-      needOwn(token);
-      for (Chain.Kind kind : Chain.Kind.values()) {
-        if (constant(token, kind).isEmpty()) {
+    if (fits(tokens, "dax")) {
+      tokens.forEach(this::needOwn);
+    }
+    for (Chain.Kind kind : Chain.Kind.values()) {
+      for (Token token : tokens) {
+        if (fits(tokens, kind) && constant(token, kind).isEmpty()) {
           fact(token, kind).ifPresent(f -> matching.need(f, pattern(token)));
         }
       }
@@ -62,7 +72,7 @@ final class Ancestry {
       matching.need(new Fact.BoundDriver(), pattern(token));
     } else if (token.kind() == TokenKind.MATCH_TAGS) {
       space.need(tag(token, "the device"));
-    } else if (token.kind() == TokenKind.MATCH_ATTRS) {
+    } else if (token.kind() == TokenKind.MATCH_ATTRS && !Shape.isOfParent(token.name())) {
       matching.need(Files.own(token.name()), pattern(token));
     }
   }
@@ -70,6 +80,13 @@ final class Ancestry {
   /** The condition that one device fits all of a line's parent matches. */
   int holds(List<Token> tokens) {
     Diagrams diagrams = space.diagrams();
+    if (asksParentOnly(tokens)) {
+      int all = Diagrams.TRUE;
+      for (Token token : tokens) {
+        all = diagrams.and(all, matching.file(new Fact.OfParent(token.name()), pattern(token)));
+      }
+      return all;
+    }
     int any = onDevice(tokens);
     for (Chain.Kind kind : Chain.Kind.values()) {
       any = diagrams.or(any, on(tokens, kind));
@@ -78,6 +95,16 @@ final class Ancestry {
       any = diagrams.or(any, space.yes(other(tokens)));
     }
     return any;
+  }
+
+  /** Whether nothing is asked but files that only the parent has. */
+  static boolean asksParentOnly(List<Token> tokens) {
+    for (Token token : tokens) {
+      if (token.kind() != TokenKind.MATCH_ATTRS || !Shape.isOfParent(token.name())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether the line's parent matches may end on the event's own device. */
@@ -101,7 +128,10 @@ final class Ancestry {
       case MATCH_SUBSYSTEMS -> pattern.holds("dax") ? Diagrams.TRUE : Diagrams.FALSE;
       case MATCH_KERNELS -> name(pattern);
       case MATCH_DRIVERS -> matching.string(new Fact.BoundDriver(), pattern);
-      case MATCH_ATTRS -> matching.file(Files.own(token.name()), pattern);
+      case MATCH_ATTRS ->
+          Shape.isOfParent(token.name())
+              ? Diagrams.FALSE
+              : matching.file(Files.own(token.name()), pattern);
       default -> space.yes(tag(token, "the device"));
     };
   }
@@ -113,12 +143,12 @@ final class Ancestry {
   }
 
   private int on(List<Token> tokens, Chain.Kind kind) {
+    if (!fits(tokens, kind)) {
+      return Diagrams.FALSE;
+    }
     int all = space.chain(Chain.with(kind));
     for (Token token : tokens) {
-      Optional<String> constant = constant(token, kind);
-      if (constant.isPresent()) {
-        all = pattern(token).holds(constant.get()) ? all : Diagrams.FALSE;
-      } else if (kind.single()) {
+      if (constant(token, kind).isEmpty() && kind.single()) {
         Fact fact = fact(token, kind).orElseThrow();
         int one =
             token.kind() == TokenKind.MATCH_ATTRS
@@ -126,13 +156,13 @@ final class Ancestry {
                 : matching.string(fact, pattern(token));
         all = space.diagrams().and(all, one);
       }
-      if (all == Diagrams.FALSE) {
-        return all;
-      }
     }
-    return kind.single() || !severalAsked(tokens)
-        ? all
-        : space.diagrams().and(all, space.yes(several(tokens)));
+    if (kind.single() || !severalAsked(tokens)) {
+      return all;
+    }
+    return otherDevtype(tokens, KINDS_OF_ND)
+        ? space.diagrams().and(all, space.yes(several(tokens)))
+        : Diagrams.FALSE;
   }
 
   /** What a token sees on an ancestor of a kind, if that is always the same. */
@@ -184,8 +214,7 @@ final class Ancestry {
     List<String> texts = new ArrayList<>();
     for (Token token : tokens) {
       String attribute = token.attribute().map(a -> "{" + a + "}").orElse("");
-      texts.add(
-          token.key() + attribute + token.operator().symbol() + "\"" + token.value() + "\"");
+      texts.add(token.key() + attribute + token.operator().symbol() + "\"" + token.value() + "\"");
     }
     texts.sort(null);
     return String.join(", ", texts);
@@ -194,13 +223,25 @@ final class Ancestry {
   /** Whether an ancestor of no kind may fit. */
   private static boolean isPossible(List<Token> tokens) {
     for (String subsystem : DIVIDED) {
-      if (fits(tokens, subsystem) && (subsystem.equals("cxl") ? cxl(tokens) : platform(tokens))) {
+      if (fits(tokens, subsystem)
+          && (subsystem.equals("cxl") ? otherDevtype(tokens, KINDS_OF_CXL) : platform(tokens))) {
         return true;
       }
     }
     // some subsystem that is not mentioned, or one that is and is not known
     for (Token token : tokens) {
       if (token.kind() == TokenKind.MATCH_SUBSYSTEMS && onlyKnown(pattern(token))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether nothing that all ancestors of a kind have in common speaks against one. */
+  private static boolean fits(List<Token> tokens, Chain.Kind kind) {
+    for (Token token : tokens) {
+      Optional<String> constant = constant(token, kind);
+      if (constant.isPresent() && !pattern(token).holds(constant.get())) {
         return false;
       }
     }
@@ -223,20 +264,18 @@ final class Ancestry {
   }
 
   private static boolean isPlain(ValuePattern pattern) {
-    return pattern.type() == ValuePattern.Type.PLAIN
-        && !pattern.foldsCase()
-        && !pattern.orEmpty();
+    return pattern.type() == ValuePattern.Type.PLAIN && !pattern.foldsCase() && !pattern.orEmpty();
   }
 
-  /** Whether a cxl ancestor of another devtype may fit. */
-  private static boolean cxl(List<Token> tokens) {
+  /** Whether an ancestor of another devtype than some may fit. */
+  private static boolean otherDevtype(List<Token> tokens, Set<String> known) {
     for (Token token : tokens) {
       ValuePattern pattern = pattern(token);
       if (token.kind() == TokenKind.MATCH_ATTRS
           && token.name().equals("devtype")
           && pattern.wanted()
           && isPlain(pattern)
-          && KINDS_OF_CXL.containsAll(pattern.pieces())) {
+          && known.containsAll(pattern.pieces())) {
         return false;
       }
     }
@@ -272,6 +311,9 @@ final class Ancestry {
 
     /** The file that {@code ATTRS{name}} reads on an ancestor. */
     static Fact of(Chain.Kind kind, String name) {
+      if (Shape.isOfParent(name) && kind.isParent()) {
+        return new Fact.OfParent(name);
+      }
       return addressed(name).orElseGet(() -> new Fact.OfAncestor(kind, name));
     }
 

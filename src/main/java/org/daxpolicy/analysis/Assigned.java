@@ -28,7 +28,9 @@ sealed interface Assigned {
     record Blank() implements Part {}
   }
 
-  /** A text; without parts it is empty, which is also what is said of a property that is not set. */
+  /**
+   * A text; without parts it is empty, which is also what is said of a property that is not set.
+   */
   record Text(List<Part> parts) implements Assigned {
     /** The empty text. */
     static final Text EMPTY = new Text(List.of());

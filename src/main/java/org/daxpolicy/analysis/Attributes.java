@@ -17,8 +17,8 @@ import org.daxpolicy.udev.ByteText;
 /**
  * The catalogue's attributes as facts.
  *
- * <p>What is read of the target node is read for the nodes of the policy's target only; elsewhere it
- * is absent. (A rule line is written for each of them, and DX0303 says so.)
+ * <p>What is read of the target node is read for the nodes of the policy's target only; elsewhere
+ * it is absent. (A rule line is written for each of them, and DX0303 says so.)
  */
 final class Attributes {
   private static final Fact CHAIN = new Fact.Ancestors();
@@ -33,8 +33,7 @@ final class Attributes {
     this.names = names;
     this.nodes =
         new Values.Numbers(
-            NumberSet.between(
-                BigInteger.valueOf(nodes.low()), BigInteger.valueOf(nodes.high())));
+            NumberSet.between(BigInteger.valueOf(nodes.low()), BigInteger.valueOf(nodes.high())));
   }
 
   /** Announces that an attribute is read. */
@@ -139,8 +138,7 @@ final class Attributes {
   /** What a set of the policy's values is as sysfs prints it; none if nothing of it is printed. */
   static Optional<Values> values(Attribute attribute, ValueSet set) {
     if (set instanceof ValueSet.Numbers numbers) {
-      return Optional.of(
-          new Values.Numbers(printed(numbers.set(), attribute.encoding().scale())));
+      return Optional.of(new Values.Numbers(printed(numbers.set(), attribute.encoding().scale())));
     }
     if (set instanceof ValueSet.Matching matching) {
       return Optional.of(new Values.Globs(List.of(ByteText.of(matching.glob())), false));

@@ -54,6 +54,11 @@ final class Chain {
       return devtype;
     }
 
+    /** Whether it is the device's own parent. */
+    boolean isParent() {
+      return this == HMEM || this == CXL_DAX_REGION || this == ND_DAX;
+    }
+
     /** Whether a device has at most one. */
     boolean single() {
       return this != ND_OTHER;

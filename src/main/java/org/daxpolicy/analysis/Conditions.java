@@ -12,8 +12,8 @@ import org.daxpolicy.language.Condition;
  * Conditions of policies as diagrams, after the language's own meaning (section 2): two-valued, a
  * test of what is absent is false.
  *
- * <p>Conditions may be ten thousand levels deep, so nothing here recurses; what a {@code let} shares
- * is one object and translated once.
+ * <p>Conditions may be ten thousand levels deep, so nothing here recurses; what a {@code let}
+ * shares is one object and translated once.
  */
 final class Conditions {
   private final Space space;

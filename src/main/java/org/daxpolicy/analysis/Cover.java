@@ -145,8 +145,7 @@ final class Cover {
         }
       }
       boolean needed = others.stream().noneMatch(wanted::test);
-      if (!needed
-          && conditions.outside(target, others) instanceof Search.Outcome.Impossible) {
+      if (!needed && conditions.outside(target, others) instanceof Search.Outcome.Impossible) {
         dropped.add(chosen.get(i));
       }
     }

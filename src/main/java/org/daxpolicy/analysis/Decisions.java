@@ -10,8 +10,8 @@ import java.util.Map;
  * diagrams of answers at its ends. Hash-consed: the same tests in the same order with the same ends
  * are one number, so that a chain of ten thousand is compared with another in no time.
  *
- * <p>Equal decisions may well be different chains. Whoever finds two different ones has to look
- * for a device on which they differ; see {@link Differences}.
+ * <p>Equal decisions may well be different chains. Whoever finds two different ones has to look for
+ * a device on which they differ; see {@link Differences}.
  *
  * <p>The answers of the diagrams stand for {@link Assigned} things.
  */

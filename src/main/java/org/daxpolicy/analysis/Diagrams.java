@@ -11,9 +11,9 @@ import java.util.function.IntUnaryOperator;
  * Hash-consed decision diagrams. A diagram is a function from one atom for each variable to a whole
  * number, and equal functions are one {@code int}, so comparing them costs nothing.
  *
- * <p>A node asks for the atom of one variable; variables are asked in ascending order. Its atoms are
- * split into runs with the same answer. A negative {@code int} is an answer: {@link #FALSE}, {@link
- * #TRUE}, or any other {@link #answer}. A diagram whose answers are only the first two is a
+ * <p>A node asks for the atom of one variable; variables are asked in ascending order. Its atoms
+ * are split into runs with the same answer. A negative {@code int} is an answer: {@link #FALSE},
+ * {@link #TRUE}, or any other {@link #answer}. A diagram whose answers are only the first two is a
  * condition.
  *
  * <p>What may be spent is counted, not timed, so that the same question always ends the same way:
@@ -28,7 +28,9 @@ final class Diagrams {
 
   private static final int DEEPEST = 1_500;
 
-  /** So many pairs of nodes are compared before a pair of diagrams is worth a diagram of its own. */
+  /**
+   * So many pairs of nodes are compared before a pair of diagrams is worth a diagram of its own.
+   */
   private static final int FEW = 200;
 
   /** What a look at a node costs, next to one condition in a step of a {@link Search}. */
@@ -455,8 +457,7 @@ final class Diagrams {
 
   private boolean same(int node, int variable, int mark, int length) {
     return variables[node] == variable
-        && Arrays.equals(
-            runs, offsets[node], offsets[node + 1], stack, mark, mark + length);
+        && Arrays.equals(runs, offsets[node], offsets[node + 1], stack, mark, mark + length);
   }
 
   private int add(int variable, int mark, int length, int slot) {

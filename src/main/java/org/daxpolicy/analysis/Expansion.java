@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.daxpolicy.glob.NumberSet;
 import org.daxpolicy.udev.Template;
 import org.daxpolicy.udev.Token;
+import org.daxpolicy.udev.TokenKind;
 
 /** Substitutions in assigned values, as texts with facts in them. */
 final class Expansion {
@@ -56,6 +57,9 @@ final class Expansion {
         String name = reference.attribute().orElse("");
         Fact fact = Ancestry.Files.own(name);
         Optional<NodeFile> node = NodeFile.of(fact);
+        if (Shape.isOfParent(name)) {
+          yield List.of(shown(new Fact.OfParent(name)), ofParent(name));
+        }
         if (node.isPresent()) {
           yield List.of(shown(node.get().ofTarget()), shown(fact));
         }
@@ -124,10 +128,9 @@ final class Expansion {
 
   private int reference(int line, Template.Part.Reference r, Store store) {
     return switch (r.variable()) {
-      case ATTR, SYSFS -> file(r);
+      case ATTR, SYSFS -> file(line, r);
       case ENV -> store.get(line, r.attribute().orElse(""));
-      case RESULT ->
-          r.attribute().isEmpty() ? store.get(line, "$result") : value(unknown(line, r));
+      case RESULT -> r.attribute().isEmpty() ? store.get(line, "$result") : value(unknown(line, r));
       case KERNEL, NAME -> name("");
       case DEVNODE, TEMPNODE -> name("/dev/");
       case NUMBER -> value(Optional.of(new Fact.InstanceNumber()));
@@ -155,9 +158,25 @@ final class Expansion {
             new Assigned.Part.Value(new Fact.InstanceNumber())));
   }
 
+  /** Whether the parent a line's matches are found on is the one that has a file. */
+  private boolean findsParent(int line, String file) {
+    for (Token token : lines.get(line).rule().tokens()) {
+      if (token.kind() == TokenKind.MATCH_ATTRS
+          && token.name().equals(file)
+          && !token.pattern().orElseThrow().holds("")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** A file of the device; where it has none, that of the parent a match was found on. */
-  private int file(Template.Part.Reference r) {
+  private int file(int line, Template.Part.Reference r) {
     String name = r.attribute().orElse("");
+    if (Shape.isOfParent(name)) {
+      Fact found = findsParent(line, name) ? shown(new Fact.OfParent(name)) : ofParent(name);
+      return value(Optional.of(found));
+    }
     Fact fact = Ancestry.Files.own(name);
     int here = value(Optional.of(shown(fact)));
     Optional<NodeFile> node = NodeFile.of(fact);
@@ -172,10 +191,7 @@ final class Expansion {
     return fact instanceof Fact.Own
         ? space
             .diagrams()
-            .ite(
-                space.without(fact, Alphabet.MISSING),
-                value(Optional.of(ofParent(name))),
-                here)
+            .ite(space.without(fact, Alphabet.MISSING), value(Optional.of(ofParent(name))), here)
         : here;
   }
 

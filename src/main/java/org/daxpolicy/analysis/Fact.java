@@ -20,6 +20,9 @@ sealed interface Fact {
   /** A file of the ancestor of a kind, if there is one. */
   record OfAncestor(Chain.Kind kind, String file) implements Fact {}
 
+  /** A file that only the device's parent has, which is its dax region: {@code dax_region/id}. */
+  record OfParent(String file) implements Fact {}
+
   /** A file of the NUMA node that {@code target_node} names. */
   record OfTargetNode(String file) implements Fact {}
 

@@ -52,7 +52,8 @@ final class FirstMatch {
       return;
     }
     int runs = diagrams.runs(condition);
-    firsts[i] = diagrams.runLeads(condition, 0) == Diagrams.FALSE ? diagrams.runEnd(condition, 0) : 0;
+    firsts[i] =
+        diagrams.runLeads(condition, 0) == Diagrams.FALSE ? diagrams.runEnd(condition, 0) : 0;
     lasts[i] =
         diagrams.runLeads(condition, runs - 1) == Diagrams.FALSE
             ? diagrams.runStart(condition, runs - 1)

@@ -25,22 +25,10 @@ final class Matching {
         if (!pattern.foldsCase()) {
           yield Optional.of(new Values.Texts(new TreeSet<>(pattern.pieces())));
         }
-        List<String> quoted = pattern.pieces().stream().map(Matching::quoted).toList();
+        List<String> quoted = pattern.pieces().stream().map(Glob::quoted).toList();
         yield Optional.of(new Values.Globs(quoted, true));
       }
     };
-  }
-
-  private static String quoted(String text) {
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Glob.isPattern(String.valueOf(c)) || c == '\\') {
-        out.append('\\');
-      }
-      out.append(c);
-    }
-    return out.toString();
   }
 
   /** Whether the operator wants {@code actual}, a value that is told. */
@@ -68,7 +56,7 @@ final class Matching {
       return space.diagrams().and(there, space.yes(question(fact, pattern)));
     }
     int equal = compares(fact, pattern);
-    if (accepts(pattern, "")) {
+    if (acceptsEmpty(pattern)) {
       equal = space.diagrams().or(equal, space.without(fact, Alphabet.EMPTY));
       if (pattern.trims()) {
         equal = space.diagrams().or(equal, space.without(fact, Alphabet.BLANK));
@@ -80,7 +68,7 @@ final class Matching {
   /** The condition that a string compares as wanted; where a fact has no value it is empty. */
   int string(Fact fact, ValuePattern pattern) {
     int equal = compares(fact, pattern);
-    if (accepts(pattern, "")) {
+    if (acceptsEmpty(pattern)) {
       equal = space.diagrams().or(equal, space.diagrams().not(space.present(fact)));
     }
     return pattern.wanted() ? equal : space.diagrams().not(equal);
@@ -90,9 +78,25 @@ final class Matching {
     return values(pattern).map(v -> space.in(fact, v)).orElse(Diagrams.FALSE);
   }
 
-  /** Whether a value compares equal, whatever the operator. */
-  private static boolean accepts(ValuePattern pattern, String value) {
-    return pattern.holds(value) == pattern.wanted();
+  /**
+   * Whether the empty text compares equal, whatever the operator. Of patterns only stars match it,
+   * which is told without a look at brackets.
+   */
+  private static boolean acceptsEmpty(ValuePattern pattern) {
+    return switch (pattern.type()) {
+      case EMPTY -> true;
+      case SUBSYSTEM -> false;
+      case PLAIN -> pattern.orEmpty();
+      case GLOB -> pattern.orEmpty() || pattern.pieces().stream().anyMatch(Matching::isStars);
+    };
+  }
+
+  private static boolean isStars(String piece) {
+    int stars = 0;
+    while (stars < piece.length() && piece.charAt(stars) == '*') {
+      stars++;
+    }
+    return stars == piece.length();
   }
 
   /** Whether white space at a value's end counts. */

@@ -84,8 +84,7 @@ final class Names {
         Optional<BigInteger> instance = number(text.substring(dot + 1));
         if (region.isPresent() && instance.isPresent()) {
           products.add(
-              new NumberPairs.Product(
-                  NumberSet.of(region.get()), NumberSet.of(instance.get())));
+              new NumberPairs.Product(NumberSet.of(region.get()), NumberSet.of(instance.get())));
         }
       }
     }

@@ -26,7 +26,11 @@ final class NumberAlphabet implements Alphabet {
   private final Map<Values, NumberSet> sets;
 
   private NumberAlphabet(
-      int specials, Notation notation, NumberSet domain, long[] starts, Map<Values, NumberSet> sets) {
+      int specials,
+      Notation notation,
+      NumberSet domain,
+      long[] starts,
+      Map<Values, NumberSet> sets) {
     this.specials = specials;
     this.notation = notation;
     this.least = domain.ranges().get(0).low().orElseThrow();
@@ -70,8 +74,7 @@ final class NumberAlphabet implements Alphabet {
     return new NumberAlphabet(specials, notation, domain, cuts, new HashMap<>(sets));
   }
 
-  private static long[] cuts(
-      Collection<NumberSet> sets, BigInteger least, BigInteger greatest) {
+  private static long[] cuts(Collection<NumberSet> sets, BigInteger least, BigInteger greatest) {
     int count = 1;
     for (NumberSet set : sets) {
       count += 2 * set.ranges().size();

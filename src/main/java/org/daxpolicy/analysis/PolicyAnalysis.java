@@ -1,6 +1,5 @@
 package org.daxpolicy.analysis;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +23,8 @@ public final class PolicyAnalysis {
    *
    * @param by a smallest set of rules that takes every device it would
    * @param changes whether one of these has another outcome for a device it would take
-   * @param witness a device it would take, decided by {@code decider}; with another outcome if there
-   *     is such
+   * @param witness a device it would take, decided by {@code decider}; with another outcome if
+   *     there is such
    * @param decider the rule that does
    */
   public record Shadow(List<Integer> by, boolean changes, Witness witness, int decider) {
@@ -59,8 +58,7 @@ public final class PolicyAnalysis {
   /** The conditions as diagrams, each also within what is real. */
   private record Judged(FirstMatch decision, int real, int[] within) {}
 
-  private PolicyAnalysis(
-      Meaning meaning, Optional<Tangle> tangle, Optional<Judged> judged) {
+  private PolicyAnalysis(Meaning meaning, Optional<Tangle> tangle, Optional<Judged> judged) {
     this.meaning = meaning;
     this.space = meaning.space();
     this.diagrams = space.diagrams();
@@ -70,11 +68,10 @@ public final class PolicyAnalysis {
 
   /** Analyses a policy without errors. */
   public static PolicyAnalysis of(Policy policy) {
-    Diagrams diagrams =
-        new Diagrams(NODES, CREDIT + CREDIT_A_RULE * policy.rules().size());
+    Diagrams diagrams = new Diagrams(NODES, CREDIT + CREDIT_A_RULE * policy.rules().size());
     Space space = new Space(diagrams);
     Meaning meaning = Meaning.announce(policy, space);
-    Reality reality = new Reality(space, policy.target().nodes());
+    Reality reality = new Reality(space, policy.target());
     try {
       FirstMatch decision = meaning.decision();
       int real = Diagrams.TRUE;
@@ -133,14 +130,9 @@ public final class PolicyAnalysis {
     Optional<Shadow> different = decided(rule, before, true);
     List<Integer> by =
         Cover.of(
-            decision,
-            diagrams,
-            within,
-            before,
-            c -> different.isEmpty() || !sameOutcome(rule, c));
+            decision, diagrams, within, before, c -> different.isEmpty() || !sameOutcome(rule, c));
     Shadow shown = different.or(() -> decided(rule, before, false)).orElseThrow();
-    return Optional.of(
-        new Shadow(by, different.isPresent(), shown.witness(), shown.decider()));
+    return Optional.of(new Shadow(by, different.isPresent(), shown.witness(), shown.decider()));
   }
 
   /** A device a rule would take, and the first of some earlier rules that decides it. */
@@ -167,8 +159,8 @@ public final class PolicyAnalysis {
   }
 
   /**
-   * The first earlier rule with another outcome that shares devices with a rule, where neither is
-   * a special case of the other; a special case in front of the general rule is how policies are
+   * The first earlier rule with another outcome that shares devices with a rule, where neither is a
+   * special case of the other; a special case in front of the general rule is how policies are
    * written.
    */
   public Optional<Overlap> overlap(int rule) {
@@ -197,8 +189,7 @@ public final class PolicyAnalysis {
     }
     for (Origin origin : Origin.values()) {
       int from =
-          space.chain(
-              Chain.atoms(kinds -> Attributes.origin(kinds).equals(Optional.of(origin))));
+          space.chain(Chain.atoms(kinds -> Attributes.origin(kinds).equals(Optional.of(origin))));
       int condition = diagrams.and(judged().real(), from);
       if (decision.undecided(condition, decision.size() - 1)
           instanceof Search.Outcome.Found found) {

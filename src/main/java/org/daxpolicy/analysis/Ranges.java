@@ -64,6 +64,15 @@ final class Ranges {
     return of(all);
   }
 
+  /** The same of an alphabet of so many atoms: the range with the last one has no end. */
+  Ranges within(int size) {
+    int[] all = bounds.clone();
+    for (int i = 1; i < all.length; i += 2) {
+      all[i] = all[i] >= size ? END : all[i];
+    }
+    return of(all);
+  }
+
   int count() {
     return bounds.length / 2;
   }

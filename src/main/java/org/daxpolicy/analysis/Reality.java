@@ -14,8 +14,8 @@ import org.daxpolicy.language.Target;
  * speak of such devices only; the proof of a compilation does not presume it.
  *
  * <ul>
- *   <li>The ancestors are those of soft-reserved memory, of a CXL region, of an NVDIMM namespace, or
- *       none of a known kind.
+ *   <li>The ancestors are those of soft-reserved memory, of a CXL region, of an NVDIMM namespace,
+ *       or none of a known kind.
  *   <li>A file that is never absent, by the catalogue, is there; a number is not empty.
  *   <li>An alignment is a power of two of at least a page; a size is a multiple of it, or 0
  *       (drivers/dax/bus.c, {@code alloc_dax_region}).
@@ -40,10 +40,11 @@ final class Reality {
   private final Values nodes;
 
   /** Announces what the conditions need. */
-  Reality(Space space, Target.Nodes target) {
+  Reality(Space space, Target target) {
     this.space = space;
-    BigInteger low = target.stated() ? BigInteger.valueOf(target.low()) : BigInteger.ZERO;
-    BigInteger high = target.stated() ? BigInteger.valueOf(target.high()) : LAST_NODE;
+    boolean stated = target.place(Target.Part.NODES).isPresent();
+    BigInteger low = stated ? BigInteger.valueOf(target.nodes().low()) : BigInteger.ZERO;
+    BigInteger high = stated ? BigInteger.valueOf(target.nodes().high()) : LAST_NODE;
     this.nodes = new Values.Numbers(NumberSet.between(low, high));
     if (space.has(TARGET_NODE)) {
       space.need(TARGET_NODE, nodes);
@@ -73,14 +74,12 @@ final class Reality {
         all.add(space.present(fact.get()));
       } else if (fact.isPresent() && Shape.of(fact.get()).numbers().isPresent()) {
         all.add(
-            diagrams.or(
-                space.present(fact.get()), space.without(fact.get(), Alphabet.MISSING)));
+            diagrams.or(space.present(fact.get()), space.without(fact.get(), Alphabet.MISSING)));
       }
     }
     if (space.has(TARGET_NODE)) {
       all.add(
-          diagrams.or(
-              space.in(TARGET_NODE, nodes), space.without(TARGET_NODE, Alphabet.MISSING)));
+          diagrams.or(space.in(TARGET_NODE, nodes), space.without(TARGET_NODE, Alphabet.MISSING)));
     }
     if (space.has(NUMA_NODE)) {
       all.add(space.in(NUMA_NODE, near()));
@@ -102,11 +101,8 @@ final class Reality {
     for (int shift = SMALLEST_SHIFT; shift <= LARGEST_SHIFT; shift++) {
       BigInteger align = BigInteger.ONE.shiftLeft(shift);
       int atom = aligns.atom(align.toString()).orElseThrow();
-      int one = space.diagrams().in(space.variable(ALIGN), Ranges.of(atom, atom + 1));
-      any =
-          space
-              .diagrams()
-              .or(any, space.diagrams().and(one, multiples(sizes, align)));
+      int one = space.at(ALIGN, Ranges.of(atom, atom + 1));
+      any = space.diagrams().or(any, space.diagrams().and(one, multiples(sizes, align)));
     }
     return any;
   }
@@ -118,6 +114,6 @@ final class Reality {
       BigInteger multiple = first.add(unit).subtract(BigInteger.ONE).divide(unit).multiply(unit);
       atoms.set(atom, multiple.compareTo(sizes.last(atom)) <= 0);
     }
-    return space.diagrams().in(space.variable(SIZE), Ranges.of(atoms));
+    return space.at(SIZE, Ranges.of(atoms));
   }
 }

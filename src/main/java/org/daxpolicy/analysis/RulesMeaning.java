@@ -24,8 +24,12 @@ final class RulesMeaning {
   /** A line of a file among all lines of all files. */
   record Line(RuleLine rule, String file, int jump) {}
 
-  /** Something a line assigns when its matches hold, as a function of what was there before. */
-  private record Effect(String thing, int diagram, boolean isFinal) {}
+  /**
+   * Something a line assigns, as a function of what was there before.
+   *
+   * @param always whether it does so even if not all its matches hold: what an import leaves
+   */
+  private record Effect(String thing, int diagram, boolean isFinal, boolean always) {}
 
   private final Space space;
   private final Decisions decisions;
@@ -68,9 +72,7 @@ final class RulesMeaning {
         continue;
       }
       conditions[i] = applies(line.rule()) ? matches(i, line) : Diagrams.FALSE;
-      if (conditions[i] != Diagrams.FALSE) {
-        effects.set(i, assign(i, line));
-      }
+      effects.set(i, assign(i, line));
       store.pass(i, line.jump() > i ? conditions[i] : Diagrams.FALSE, line.jump());
     }
   }
@@ -111,8 +113,14 @@ final class RulesMeaning {
 
   private List<Effect> assign(int number, Line line) {
     List<Effect> found = new ArrayList<>();
+    terms
+        .takeImported()
+        .forEach((thing, value) -> found.add(new Effect(thing, value, false, true)));
+    for (Effect effect : found) {
+      things.add(effect.thing());
+    }
     for (Token token : line.rule().tokens()) {
-      if (token.kind().isMatch()) {
+      if (token.kind().isMatch() || conditions[number] == Diagrams.FALSE) {
         continue;
       }
       String thing = Terms.thing(token);
@@ -122,12 +130,11 @@ final class RulesMeaning {
       int value = terms.assigned(number, token, store);
       things.add(thing);
       boolean isFinal = token.operator() == org.daxpolicy.udev.Operator.ASSIGN_FINAL;
-      found.add(new Effect(thing, value, isFinal));
+      found.add(new Effect(thing, value, isFinal, false));
       if (token.kind() == TokenKind.ENV) {
         int before = store.get(number, token.name());
         int after = Decisions.end(decisions.after(Decisions.of(value), before));
-        store.set(
-            number, token.name(), space.diagrams().ite(conditions[number], after, before));
+        store.set(number, token.name(), space.diagrams().ite(conditions[number], after, before));
       }
     }
     return found;
@@ -154,7 +161,8 @@ final class RulesMeaning {
     int[] headTarget = new int[lines.size() + 1];
     int[] headCondition = new int[lines.size() + 1];
     int[] headOtherwise = new int[lines.size() + 1];
-    from[lines.size()] = Decisions.of(decisions.answer(Terms.untouched(thing)));
+    int untouched = Decisions.of(decisions.answer(Terms.untouched(thing)));
+    from[lines.size()] = untouched;
     headTarget[lines.size()] = -1;
     for (int i = lines.size() - 1; i >= 0; i--) {
       int next = from[i + 1];
@@ -163,12 +171,15 @@ final class RulesMeaning {
       int then = jumps ? from[jump] : next;
       boolean touched = false;
       boolean closed = false;
-      int after = Decisions.of(decisions.answer(Terms.untouched(thing)));
+      int after = untouched;
+      int imported = after;
       for (Effect effect : effects.get(i)) {
-        if (effect.thing().equals(thing) && !closed) {
+        if (effect.thing().equals(thing) && effect.always()) {
+          imported = decisions.after(Decisions.of(effect.diagram()), Decisions.end(imported));
+        } else if (effect.thing().equals(thing) && !closed) {
           touched = true;
           closed = effect.isFinal();
-          after = Decisions.of(Decisions.end(decisions.after(Decisions.of(effect.diagram()), Decisions.end(after))));
+          after = decisions.after(Decisions.of(effect.diagram()), Decisions.end(after));
         }
       }
       headTarget[i] = -1;
@@ -188,8 +199,12 @@ final class RulesMeaning {
         headCondition[i] = headCondition[i + 1];
         headOtherwise[i] = headOtherwise[i + 1];
       }
+      if (imported != untouched) {
+        from[i] = decisions.after(from[i], Decisions.end(imported));
+        headTarget[i] = -1;
+      }
     }
-    return decisions.after(from[0], terms.before(thing));
+    return decisions.after(from[0], Terms.before(decisions, thing));
   }
 
   private int taken(int condition, int then, int otherwise, boolean jumps) {

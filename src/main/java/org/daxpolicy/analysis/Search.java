@@ -81,8 +81,7 @@ final class Search {
       if ((steps += conditions.length) > mostSteps) {
         return Optional.empty();
       }
-      Optional<Case> found =
-          solve(branch.left(), chosen.and(variable, branch.from(), branch.to()));
+      Optional<Case> found = solve(branch.left(), chosen.and(variable, branch.from(), branch.to()));
       if (found.isPresent()) {
         return found;
       }

@@ -65,6 +65,11 @@ record Shape(Kind kind, Optional<Digits> numbers, List<String> words) {
 
   private static final Map<Fact, Encoding> ENCODINGS = encodings();
 
+  /** Whether the catalogue knows a file as one that only the parent has. */
+  static boolean isOfParent(String file) {
+    return ENCODINGS.containsKey(new Fact.OfParent(file));
+  }
+
   /** The shape of a fact. */
   static Shape of(Fact fact) {
     if (fact instanceof Fact.RegionNumber || fact instanceof Fact.InstanceNumber) {
@@ -120,6 +125,9 @@ record Shape(Kind kind, Optional<Digits> numbers, List<String> words) {
   static Optional<Fact> file(Reach reach) {
     if (reach instanceof Reach.Own own) {
       return Optional.of(new Fact.Own(own.file()));
+    }
+    if (reach instanceof Reach.Parent parent) {
+      return Optional.of(new Fact.OfParent(parent.file()));
     }
     if (reach instanceof Reach.TargetNode node) {
       return Optional.of(new Fact.OfTargetNode(node.file()));

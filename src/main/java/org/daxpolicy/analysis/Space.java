@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.daxpolicy.glob.GlobLanguage;
 import org.daxpolicy.glob.NumberSet;
 
 /**
@@ -15,8 +16,8 @@ import org.daxpolicy.glob.NumberSet;
  * how the values of each are cut.
  *
  * <p>It is used in two steps. First everything that will be compared is announced with {@link
- * #need}; the first {@link #alphabet} asked for ends that. Facts are variables in the order in which
- * they were announced, which is that of the text: what is asked together stands together, and
+ * #need}; the first {@link #alphabet} asked for ends that. Facts are variables in the order in
+ * which they were announced, which is that of the text: what is asked together stands together, and
  * diagrams stay small.
  */
 final class Space {
@@ -26,6 +27,7 @@ final class Space {
   private final List<Map<Values, NumberSet>> read = new ArrayList<>();
   private final List<Alphabet> alphabets = new ArrayList<>();
   private final Map<Values, Map<Fact, Fact.Answer>> scattered = new HashMap<>();
+  private final Map<Values.Globs, GlobLanguage> languages = new HashMap<>();
   private final Diagrams diagrams;
 
   Space(Diagrams diagrams) {
@@ -68,8 +70,13 @@ final class Space {
       }
     } else if (values instanceof Values.Globs globs
         && Shape.of(fact).words().isEmpty()
-        && TextAlphabet.language(globs).isEmpty()) {
-      answer(fact, values);
+        && !languages.containsKey(globs)) {
+      Optional<GlobLanguage> language = GlobLanguage.of(globs.patterns(), globs.foldsCase());
+      if (language.isEmpty()) {
+        answer(fact, values);
+      } else {
+        languages.put(globs, language.get());
+      }
     }
   }
 
@@ -127,20 +134,25 @@ final class Space {
         .orElseGet(
             () ->
                 TextAlphabet.of(
-                    shape.kind().specials(), shape.kind().cut(), needs.get(variable)));
+                    shape.kind().specials(), shape.kind().cut(), needs.get(variable), languages));
+  }
+
+  /** The condition that a fact's atom lies in some ranges. */
+  int at(Fact fact, Ranges atoms) {
+    return diagrams.in(variable(fact), atoms.within(alphabet(fact).size()));
   }
 
   /** The condition that a fact has a value out of a set. */
   int in(Fact fact, Values values) {
     Fact.Answer answer = scattered.getOrDefault(values, Map.of()).get(fact);
     return answer == null
-        ? diagrams.in(variable(fact), alphabet(fact).of(values))
+        ? at(fact, alphabet(fact).of(values))
         : diagrams.ite(present(fact), yes(answer), Diagrams.FALSE);
   }
 
   /** The condition that a fact has a value, which is neither empty nor blank. */
   int present(Fact fact) {
-    return diagrams.in(variable(fact), Ranges.of(alphabet(fact).specials(), Ranges.END));
+    return at(fact, Ranges.of(alphabet(fact).specials(), Ranges.END));
   }
 
   /** The condition that a fact's value is missing, empty or blank, as far as it can be. */
@@ -148,19 +160,16 @@ final class Space {
     int specials = alphabet(fact).specials();
     // a string has one atom for missing and empty
     int atom = specials == 1 && special == Alphabet.EMPTY ? Alphabet.MISSING : special;
-    return atom < specials ? diagrams.in(variable(fact), Ranges.of(atom, atom + 1)) : Diagrams.FALSE;
+    return atom < specials ? at(fact, Ranges.of(atom, atom + 1)) : Diagrams.FALSE;
   }
 
   /** The condition that a question is answered with yes. */
   int yes(Fact.Answer question) {
-    alphabet(question);
-    return diagrams.in(variable(question), Ranges.of(1, Ranges.END));
+    return at(question, Ranges.of(1, Ranges.END));
   }
 
   /** The condition that the chain of ancestors is one of some. */
   int chain(Ranges chains) {
-    Fact fact = new Fact.Ancestors();
-    alphabet(fact);
-    return diagrams.in(variable(fact), chains);
+    return at(new Fact.Ancestors(), chains);
   }
 }

@@ -37,7 +37,9 @@ final class Store {
   private final List<Stretch> stretches = new ArrayList<>();
   private final Map<Integer, List<Way>> jumps = new HashMap<>();
 
-  /** For lines that were passed: the condition they jump under, and under which they are reached. */
+  /**
+   * For lines that were passed: the condition they jump under, and under which they are reached.
+   */
   private final int[] leaves;
 
   private final int[] reached;

@@ -39,6 +39,17 @@ final class Taste {
     return fact instanceof Fact.Parameter ? texts("1", "0") : Alphabet.Wish.NONE;
   }
 
+  /** The same, but for numbers that names are made of: each another one. */
+  static Alphabet.Wish unlike(Fact fact) {
+    if (fact instanceof Fact.RegionNumber || fact.equals(new Fact.OfParent("dax_region/id"))) {
+      return texts("3", "13");
+    }
+    if (fact instanceof Fact.InstanceNumber) {
+      return texts("5", "15");
+    }
+    return fact.equals(new Fact.Own("target_node")) ? texts("2", "1", "0") : of(fact);
+  }
+
   /** A wish for multiples of a unit, and else as for {@code fact}. */
   static Alphabet.Wish multiples(Fact fact, BigInteger unit) {
     List<BigInteger> units = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.daxpolicy.glob.Glob;
 import org.daxpolicy.glob.NumberSet;
 import org.daxpolicy.udev.Operator;
@@ -16,8 +17,8 @@ import org.daxpolicy.udev.ValuePattern;
 /**
  * The terms of rule lines on an event of a dax device: matches as conditions, assignments as texts.
  *
- * <p>What is asked of the world outside (TEST, PROGRAM, IMPORT of programs and files, tags and links
- * of earlier files) is a question with its own free answer, named by the words of the term.
+ * <p>What is asked of the world outside (TEST, PROGRAM, IMPORT of programs and files, tags and
+ * links of earlier files) is a question with its own free answer, named by the words of the term.
  */
 final class Terms {
   private static final String RESULT = "$result";
@@ -32,6 +33,9 @@ final class Terms {
   private final Ancestry ancestry;
   private final Properties properties;
   private final Expansion expansion;
+
+  /** What the imports of a line leave, by thing, as functions of what was there before. */
+  private final Map<String, Integer> imported = new TreeMap<>();
 
   Terms(Space space, Decisions decisions, List<RulesMeaning.Line> lines) {
     this.space = space;
@@ -213,10 +217,13 @@ final class Terms {
       int asked = diagrams.ite(told, text, nothing);
       store.set(line, RESULT, diagrams.ite(before, asked, store.get(line, RESULT)));
     } else {
+      int taken = diagrams.and(before, found);
       for (Map.Entry<String, Fact> left : properties.left(token).entrySet()) {
         int old = store.get(line, left.getKey());
         int text = decisions.answer(Assigned.Text.value(left.getValue()));
-        store.set(line, left.getKey(), diagrams.ite(diagrams.and(before, found), text, old));
+        store.set(line, left.getKey(), diagrams.ite(taken, text, old));
+        int kept = decisions.answer(Assigned.Text.BEFORE);
+        imported.put("ENV{" + left.getKey() + "}", diagrams.ite(taken, text, kept));
       }
     }
     return wanted ? found : diagrams.not(found);
@@ -230,6 +237,13 @@ final class Terms {
     return token.kind() == TokenKind.IMPORT_DB
         ? space.present(new Fact.Stored(token.value()))
         : space.yes(asked(line, token));
+  }
+
+  /** What the imports since the last call have left. */
+  Map<String, Integer> takeImported() {
+    Map<String, Integer> taken = new TreeMap<>(imported);
+    imported.clear();
+    return taken;
   }
 
   // ---- assignments
@@ -266,7 +280,7 @@ final class Terms {
   }
 
   /** What a thing is before the first line. */
-  int before(String thing) {
+  static int before(Decisions decisions, String thing) {
     return thing.startsWith("ENV{") && RulesMeaning.isOurs(thing.substring(4))
         ? decisions.answer(Assigned.Text.EMPTY)
         : decisions.answer(untouched(thing));
@@ -309,7 +323,8 @@ final class Terms {
         });
   }
 
-  private static Assigned appended(Assigned.Text text) {
+  /** A text behind what was there before, with a blank between the two. */
+  static Assigned appended(Assigned.Text text) {
     return text.equals(Assigned.Text.EMPTY)
         ? Assigned.Text.BEFORE
         : new Assigned.Text(List.of(new Assigned.Part.Before(), new Assigned.Part.Blank()))
@@ -341,12 +356,8 @@ final class Terms {
     boolean local =
         token.kind() == TokenKind.MATCH_ENV
             || isVolatile(List.of(token))
-            || properties.isAssigned(thing(token.key()));
+            || properties.isAssigned(token.key());
     return new Fact.Answer(local ? where(line) + " " + text : text);
-  }
-
-  private static String thing(String key) {
-    return key;
   }
 
   private String where(int line) {
@@ -356,9 +367,10 @@ final class Terms {
   /** Whether what a term asks depends on what other lines have done. */
   private static boolean isVolatile(List<Token> tokens) {
     for (Token token : tokens) {
-      String text = token.kind().isPlainMatch() || token.kind().isParentMatch()
-          ? token.name()
-          : token.value() + token.name();
+      String text =
+          token.kind().isPlainMatch() || token.kind().isParentMatch()
+              ? token.name()
+              : token.value() + token.name();
       for (Template.Part part : Template.of(text).parts()) {
         if (part instanceof Template.Part.Reference r) {
           switch (r.variable()) {

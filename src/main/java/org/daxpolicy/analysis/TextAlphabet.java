@@ -23,6 +23,9 @@ final class TextAlphabet implements Alphabet {
   /** Texts that are not empty and do not end in white space: what is left once udev has cut. */
   private static final String CUT = "*[! \t\n\r]";
 
+  /** Texts with bytes that UTF-8 does not have, which no value is taken to hold. */
+  private static final String FOREIGN = "*[\u00f5-\u00ff]*";
+
   private final int specials;
   private final List<String> texts;
   private final Map<String, Integer> places = new HashMap<>();
@@ -33,7 +36,10 @@ final class TextAlphabet implements Alphabet {
   private final List<Integer> others = new ArrayList<>();
 
   private TextAlphabet(
-      int specials, TreeSet<String> texts, List<Values.Globs> globs, Optional<GlobClasses> classes) {
+      int specials,
+      TreeSet<String> texts,
+      List<Values.Globs> globs,
+      Optional<GlobClasses> classes) {
     this.specials = specials;
     this.texts = new ArrayList<>(texts);
     for (int i = 0; i < this.texts.size(); i++) {
@@ -58,20 +64,16 @@ final class TextAlphabet implements Alphabet {
   }
 
   /**
-   * The automaton of a pattern that an alphabet can be cut along; none if it is too large.
-   *
-   * @param cut whether values come without white space at their ends
-   */
-  static Optional<GlobLanguage> language(Values.Globs globs) {
-    return GlobLanguage.of(globs.patterns(), globs.foldsCase());
-  }
-
-  /**
    * The alphabet that tells these sets apart.
    *
    * @param cut whether values never end in white space
+   * @param languages the automaton of every pattern among them
    */
-  static TextAlphabet of(int specials, boolean cut, Collection<Values> sets) {
+  static TextAlphabet of(
+      int specials,
+      boolean cut,
+      Collection<Values> sets,
+      Map<Values.Globs, GlobLanguage> languages) {
     TreeSet<String> texts = new TreeSet<>();
     Set<Values.Globs> globs = new HashSet<>();
     List<Values.Globs> ordered = new ArrayList<>();
@@ -87,22 +89,24 @@ final class TextAlphabet implements Alphabet {
       }
     }
     TextAlphabet alphabet =
-        new TextAlphabet(specials, texts, ordered, classes(ordered, cut));
+        new TextAlphabet(specials, texts, ordered, classes(ordered, cut, languages));
     if (alphabet.size() > MOST_ATOMS) {
       throw new TooLarge("too many patterns are compared with one attribute");
     }
     return alphabet;
   }
 
-  private static Optional<GlobClasses> classes(List<Values.Globs> globs, boolean cut) {
+  private static Optional<GlobClasses> classes(
+      List<Values.Globs> globs, boolean cut, Map<Values.Globs, GlobLanguage> known) {
     if (globs.isEmpty()) {
       return Optional.empty();
     }
     List<GlobLanguage> languages = new ArrayList<>();
     for (Values.Globs g : globs) {
-      languages.add(language(g).orElseThrow());
+      languages.add(known.get(g));
     }
-    languages.add(GlobLanguage.of(cut ? CUT : "?*").orElseThrow());
+    GlobLanguage some = GlobLanguage.of(cut ? CUT : "?*").orElseThrow();
+    languages.add(some.minus(GlobLanguage.of(FOREIGN).orElseThrow()).orElseThrow());
     Optional<GlobClasses> classes = GlobClasses.of(languages);
     if (classes.isEmpty()) {
       throw new TooLarge("too many patterns are compared with one attribute");

@@ -24,42 +24,62 @@ public final class Witness {
   private static final Fact SIZE = new Fact.Own("size");
   private static final Fact ALIGN = new Fact.Own("align");
 
-  private final Set<Chain.Kind> ancestors;
+  /** The atom of its chain of ancestors. */
+  private final int chain;
+
   private final Map<Fact, Optional<String>> values;
   private final Set<Fact> telling;
 
-  private Witness(
-      Set<Chain.Kind> ancestors, Map<Fact, Optional<String>> values, Set<Fact> telling) {
-    this.ancestors = ancestors;
+  private Witness(int chain, Map<Fact, Optional<String>> values, Set<Fact> telling) {
+    this.chain = chain;
     this.values = values;
     this.telling = telling;
   }
 
   /** The device for a case, which tells of the facts that matter what atoms they may have. */
   static Witness of(Space space, Case matters) {
+    return of(space, matters, false);
+  }
+
+  /**
+   * The same with numbers that differ wherever they may: what one file's number says cannot pass
+   * for another's.
+   */
+  static Witness unlike(Space space, Case matters) {
+    return of(space, matters, true);
+  }
+
+  private static Witness of(Space space, Case matters, boolean unlike) {
     Map<Fact, Optional<String>> values = new LinkedHashMap<>();
     Set<Fact> telling = new LinkedHashSet<>();
-    Set<Chain.Kind> ancestors = Chain.kinds(0);
+    int chain = 0;
     for (Fact fact : space.facts()) {
       int variable = space.variable(fact);
       Optional<Integer> from = matters.from(variable);
       from.ifPresent(f -> telling.add(fact));
       if (fact instanceof Fact.Ancestors) {
-        ancestors = Chain.kinds(from.orElse(0));
+        chain = from.orElse(0);
       } else if (!fact.equals(SIZE)) {
-        values.put(fact, value(space, fact, from, matters.to(variable), Taste.of(fact)));
+        Alphabet.Wish wish = unlike ? Taste.unlike(fact) : Taste.of(fact);
+        values.put(fact, value(space, fact, from, matters.to(variable), wish));
       }
     }
     if (space.has(SIZE)) {
       int variable = space.variable(SIZE);
       BigInteger align =
           values.getOrDefault(ALIGN, Optional.empty()).map(BigInteger::new).orElse(Reality.PAGE);
-      Alphabet.Wish wish =
-          align.signum() == 0 ? Taste.of(SIZE) : Taste.multiples(SIZE, align);
-      values.put(
-          SIZE, value(space, SIZE, matters.from(variable), matters.to(variable), wish));
+      Alphabet.Wish wish = align.signum() == 0 ? Taste.of(SIZE) : Taste.multiples(SIZE, align);
+      values.put(SIZE, value(space, SIZE, matters.from(variable), matters.to(variable), wish));
     }
-    return new Witness(ancestors, values, telling);
+    Fact id = new Fact.OfParent("dax_region/id");
+    if (telling.contains(id) && !telling.contains(new Fact.RegionNumber())) {
+      // the kernel names the device by the same number
+      Optional<String> number = values.getOrDefault(id, Optional.empty());
+      number
+          .filter(n -> n.length() < 10 && !n.isBlank())
+          .ifPresent(n -> values.put(new Fact.RegionNumber(), number));
+    }
+    return new Witness(chain, values, telling);
   }
 
   private static Optional<String> value(
@@ -121,12 +141,37 @@ public final class Witness {
   }
 
   Set<Chain.Kind> ancestors() {
-    return ancestors;
+    return Chain.kinds(chain);
+  }
+
+  /** The answer of a diagram on this device. */
+  int answer(Space space, int diagram) {
+    int at = diagram;
+    while (!Diagrams.isAnswer(at)) {
+      int variable = space.diagrams().variable(at);
+      at = space.diagrams().follow(at, variable, atom(space, space.fact(variable)));
+    }
+    return at;
+  }
+
+  private int atom(Space space, Fact fact) {
+    if (fact instanceof Fact.Ancestors) {
+      return chain;
+    }
+    Alphabet alphabet = space.alphabet(fact);
+    Optional<String> value = raw(fact);
+    if (value.isEmpty()) {
+      return Alphabet.MISSING;
+    }
+    if (value.get().isBlank() && alphabet.specials() > 1) {
+      return value.get().isEmpty() ? Alphabet.EMPTY : Alphabet.BLANK;
+    }
+    return value.get().isEmpty() ? Alphabet.MISSING : alphabet.atom(value.get()).orElseThrow();
   }
 
   /** Where its memory comes from. */
   public Optional<Origin> origin() {
-    return Attributes.origin(ancestors);
+    return Attributes.origin(ancestors());
   }
 
   /**
@@ -146,7 +191,7 @@ public final class Witness {
       };
     }
     Optional<Fact> fact = Attributes.fact(reach);
-    if (fact.orElse(null) instanceof Fact.OfAncestor of && !ancestors.contains(of.kind())) {
+    if (fact.orElse(null) instanceof Fact.OfAncestor of && !ancestors().contains(of.kind())) {
       return Optional.empty();
     }
     return fact.flatMap(this::value).map(ByteText::readable);
@@ -157,8 +202,7 @@ public final class Witness {
     List<String> assumed = new ArrayList<>();
     for (Fact fact : telling) {
       if (fact instanceof Fact.Answer answer) {
-        assumed.add(
-            ByteText.readable(answer.question()) + ": " + raw(fact).orElse("no"));
+        assumed.add(ByteText.readable(answer.question()) + ": " + raw(fact).orElse("no"));
       } else if (fact instanceof Fact.Unknown unknown) {
         assumed.add(
             ByteText.readable(unknown.what())
@@ -197,6 +241,18 @@ public final class Witness {
       }
     }
     return shown;
+  }
+
+  /** The device in one line: its name and what matters, {@code dax0.0 (origin hmem, no uuid)}. */
+  public String described() {
+    List<String> parts = new ArrayList<>();
+    telling()
+        .forEach(
+            (attribute, value) ->
+                parts.add(
+                    value.map(v -> attribute.name() + " " + v).orElse("no " + attribute.name())));
+    parts.addAll(assumptions());
+    return name() + (parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")");
   }
 
   /** A machine that has the device, and nothing else that matters. */

@@ -138,10 +138,14 @@ final class WitnessMachine {
             Chain.Kind.ND_OTHER,
             Chain.Kind.ND_DAX,
             Chain.Kind.HMEM);
-    for (Chain.Kind kind : downwards) {
-      if (kinds.contains(kind)) {
-        path = add(path + "/" + name(kind), kind.subsystem(), driver(kind), files(kind));
+    List<Chain.Kind> there = downwards.stream().filter(kinds::contains).toList();
+    for (int i = 0; i < there.size(); i++) {
+      Chain.Kind kind = there.get(i);
+      Map<String, String> files = files(kind);
+      if (i == there.size() - 1) {
+        files.putAll(regionFiles());
       }
+      path = add(path + "/" + name(kind), kind.subsystem(), driver(kind), files);
     }
     return kinds.isEmpty()
         ? add(path + "/memory." + region, "platform", Optional.empty(), regionFiles())
@@ -172,11 +176,6 @@ final class WitnessMachine {
   private Map<String, String> files(Chain.Kind kind) {
     Map<String, String> files = new LinkedHashMap<>();
     kind.devtype().ifPresent(d -> files.put("devtype", d));
-    if (kind == Chain.Kind.HMEM
-        || kind == Chain.Kind.CXL_DAX_REGION
-        || kind == Chain.Kind.ND_DAX) {
-      files.putAll(regionFiles());
-    }
     witness
         .values()
         .forEach(
@@ -188,8 +187,20 @@ final class WitnessMachine {
     return files;
   }
 
+  /** What the parent has that is the device's region. */
   private Map<String, String> regionFiles() {
-    return Map.of("dax_region/id", region);
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("dax_region/id", region);
+    witness
+        .values()
+        .forEach(
+            (fact, value) -> {
+              if (fact instanceof Fact.OfParent of) {
+                files.remove(of.file());
+                value.ifPresent(v -> files.put(of.file(), v));
+              }
+            });
+    return files;
   }
 
   private void device() {
@@ -216,8 +227,7 @@ final class WitnessMachine {
             driver,
             present(files),
             Map.of(),
-            Optional.of(
-                Map.of("MAJOR", "252", "MINOR", "0", "DEVNAME", witness.name()))));
+            Optional.of(Map.of("MAJOR", "252", "MINOR", "0", "DEVNAME", witness.name()))));
   }
 
   private void nodes() {
@@ -245,8 +255,7 @@ final class WitnessMachine {
             (fact, value) -> {
               if (fact instanceof Fact.Addressed a && value.isPresent()) {
                 devices
-                    .computeIfAbsent(
-                        List.of(a.subsystem(), a.kernel()), k -> new LinkedHashMap<>())
+                    .computeIfAbsent(List.of(a.subsystem(), a.kernel()), k -> new LinkedHashMap<>())
                     .put(a.file(), value.get());
               }
             });

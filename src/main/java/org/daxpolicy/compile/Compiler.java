@@ -17,8 +17,8 @@ import org.daxpolicy.text.Severity;
  * Policy to artifacts.
  *
  * <p>The emitted udev rules decide on every device what the policy decides (design of the language,
- * section 2); where a target or a delivery cannot keep that, a finding says so, and an error means
- * nothing is made.
+ * section 2), and each compilation proves it; where a target or a delivery cannot keep that, a
+ * finding says so, and an error means nothing is made.
  */
 public final class Compiler {
   private Compiler() {}
@@ -66,7 +66,7 @@ public final class Compiler {
     if (slug.isEmpty() || found.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
       return Result.failed(found);
     }
-    return Result.of(make(policy, plan, slug.get(), delivery), found);
+    return make(policy, plan, slug.get(), delivery, found);
   }
 
   /** What the target cannot decide or a rule cannot say, whatever the delivery. */
@@ -90,7 +90,8 @@ public final class Compiler {
     return found;
   }
 
-  private static Compilation make(Policy policy, Plan plan, Slug slug, Delivery delivery) {
+  private static Result<Compilation> make(
+      Policy policy, Plan plan, Slug slug, Delivery delivery, List<Diagnostic> found) {
     Map<String, Artifacts.Artifact> files = new TreeMap<>();
     List<RuleLine> lines = new ArrayList<>();
     Protection protection =
@@ -100,6 +101,11 @@ public final class Compiler {
     switch (delivery) {
       case SYSTEMD, RUN -> {
         RulesText rules = UdevRules.of(policy, plan, slug, delivery);
+        Optional<Diagnostic> unproved = Proof.hold(policy, plan, slug, delivery, rules.text());
+        if (unproved.isPresent()) {
+          found.add(unproved.get());
+          return Result.failed(found);
+        }
         put(files, UdevRules.path(slug), rules.text(), false);
         lines.addAll(rules.map());
         if (delivery == Delivery.SYSTEMD) {
@@ -113,7 +119,7 @@ public final class Compiler {
     lines.sort(Comparator.comparing(RuleLine::file).thenComparing(RuleLine::line));
     String manifest = Manifest.text(policy, slug, delivery, protection, files, lines);
     put(files, Manifest.PATH, manifest, false);
-    return new Compilation(new Artifacts(new TreeMap<>(files)), lines);
+    return Result.of(new Compilation(new Artifacts(new TreeMap<>(files)), lines), found);
   }
 
   private static void put(

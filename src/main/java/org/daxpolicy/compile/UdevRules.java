@@ -226,11 +226,15 @@ final class UdevRules {
     }
     out.line(
         delivery == Delivery.SYSTEMD
-            ? line.term("ENV", "SYSTEMD_WANTS", Operator.ADD, Units.instance(slug, work))
-            : line.term(
-                "RUN",
-                Operator.ADD,
-                "/usr/bin/daxctl " + String.join(" ", work.arguments()) + " %k"));
+            ? line.term("ENV", "SYSTEMD_WANTS", Operator.ADD, start(slug, delivery, work))
+            : line.term("RUN", Operator.ADD, start(slug, delivery, work)));
+  }
+
+  /** What starts a piece of work: a unit or a command, {@code %k} being the device's name. */
+  static String start(Slug slug, Delivery delivery, Work work) {
+    return delivery == Delivery.SYSTEMD
+        ? Units.instance(slug, work)
+        : "/usr/bin/daxctl " + String.join(" ", work.arguments()) + " %k";
   }
 
   private void go(String key, Operator operator, String value, String label) {
@@ -255,6 +259,15 @@ final class UdevRules {
    * that has to be changed for it is told from others by its digest.
    */
   private static String property(String name) {
+    return literal(shown(name));
+  }
+
+  /** What a rule is called in the property that names it. */
+  static String label(Policy.Rule rule) {
+    return shown(rule.name());
+  }
+
+  private static String shown(String name) {
     String safe =
         name.codePoints()
             .map(c -> Character.isISOControl(c) ? ' ' : c)
@@ -266,11 +279,11 @@ final class UdevRules {
       end = safe.offsetByCodePoints(end, -1);
     }
     String whole = safe.substring(0, end);
-    return literal(whole.equals(name) ? whole : whole + " #" + Digest.of(name).substring(0, 8));
+    return whole.equals(name) ? whole : whole + " #" + Digest.of(name).substring(0, 8);
   }
 
   /** A name for a rule that is safe to be matched literally. */
-  private static String token(Policy.Rule rule) {
+  static String token(Policy.Rule rule) {
     String readable = Slug.of(rule.name()).map(Slug::text).orElse("rule");
     return readable + "-" + Digest.of(rule.name()).substring(0, 8);
   }

@@ -2,6 +2,7 @@ package org.daxpolicy.glob;
 
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pattern as udev matches values with: {@code fnmatch(3)} of glibc with no flags, or with {@code
@@ -20,14 +21,15 @@ public final class Glob {
 
   private final String pattern;
   private final boolean simple;
-  private final Steps exact;
-  private final Steps folding;
+
+  /** Made when first asked for: most patterns of a rules file are read and never matched. */
+  private volatile @Nullable Steps exact;
+
+  private volatile @Nullable Steps folding;
 
   private Glob(String pattern) {
     this.pattern = pattern;
     this.simple = pattern.indexOf('[') < 0 && pattern.indexOf('\\') < 0;
-    this.exact = Steps.of(pattern, false);
-    this.folding = Steps.of(pattern, true);
   }
 
   /** The pattern; every text is one. */
@@ -70,7 +72,15 @@ public final class Glob {
 
   /** Whether the whole of {@code string} matches. */
   public boolean matches(String string) {
-    return simple ? matchesSimply(string) : run(exact, string);
+    if (simple) {
+      return matchesSimply(string);
+    }
+    Steps steps = exact;
+    if (steps == null) {
+      steps = Steps.of(pattern, false);
+      exact = steps;
+    }
+    return run(steps, string);
   }
 
   /**
@@ -106,7 +116,12 @@ public final class Glob {
 
   /** Whether the whole of {@code string} matches when ASCII letters are compared without case. */
   public boolean matchesIgnoringCase(String string) {
-    return run(folding, string);
+    Steps steps = folding;
+    if (steps == null) {
+      steps = Steps.of(pattern, true);
+      folding = steps;
+    }
+    return run(steps, string);
   }
 
   private static boolean run(Steps steps, String string) {

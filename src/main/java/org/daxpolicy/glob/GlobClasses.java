@@ -68,10 +68,8 @@ public final class GlobClasses {
     return Optional.of(classes);
   }
 
-  private static int number(
-      Map<List<Integer>, Integer> numbers, List<int[]> states, int[] state) {
-    Integer known =
-        numbers.putIfAbsent(Arrays.stream(state).boxed().toList(), states.size());
+  private static int number(Map<List<Integer>, Integer> numbers, List<int[]> states, int[] state) {
+    Integer known = numbers.putIfAbsent(Arrays.stream(state).boxed().toList(), states.size());
     if (known != null) {
       return known;
     }

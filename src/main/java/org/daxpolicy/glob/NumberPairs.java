@@ -82,8 +82,7 @@ public final class NumberPairs {
       start = automaton.step(start, prefix.charAt(i));
     }
     for (int state = 0; state < automaton.states() && !scattered; state++) {
-      Optional<NumberSet> first =
-          NumberReading.between(automaton, start, state, Notation.DECIMAL);
+      Optional<NumberSet> first = NumberReading.between(automaton, start, state, Notation.DECIMAL);
       int behind = automaton.step(state, separator);
       if (first.isPresent() && first.get().isEmpty()) {
         continue;

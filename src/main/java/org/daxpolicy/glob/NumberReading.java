@@ -42,7 +42,7 @@ public final class NumberReading {
     NumberReading reading = new NumberReading(notation);
     List<String> others = new ArrayList<>();
     for (String pattern : patterns) {
-      if (!reading.row(Steps.of(pattern, foldsCase))) {
+      if ((foldsCase || !reading.row(pattern)) && !reading.row(Steps.of(pattern, foldsCase))) {
         others.add(pattern);
       }
     }
@@ -64,12 +64,72 @@ public final class NumberReading {
     boolean[] accepting = new boolean[automaton.states()];
     accepting[to] = true;
     NumberReading reading = new NumberReading(notation);
-    reading.lengths(
-        new Automaton(automaton.classes(), automaton.next(), accepting), from, false);
+    reading.lengths(new Automaton(automaton.classes(), automaton.next(), accepting), from, false);
     return reading.scattered ? Optional.empty() : Optional.of(new NumberSet(reading.ranges));
   }
 
-  /** Adds the numbers of a row of digit classes; false if the pattern is none. */
+  /**
+   * Adds the numbers of a row of digits and classes such as {@code [0-9]} or {@code [13]}, read
+   * directly; false if anything else is in the pattern but a star at its end.
+   */
+  private boolean row(String pattern) {
+    boolean negative = notation == Notation.SIGNED_DECIMAL && pattern.startsWith("-");
+    int at = negative ? 1 : 0;
+    if (!pattern.startsWith(notation.prefix(), at)) {
+      return false;
+    }
+    at += notation.prefix().length();
+    boolean open = pattern.endsWith("*");
+    int end = pattern.length() - (open ? 1 : 0);
+    List<Integer> places = new ArrayList<>();
+    while (at < end) {
+      int close = pattern.charAt(at) == '[' ? pattern.indexOf(']', at) : at;
+      int mask = close < end ? mask(pattern, at, close) : 0;
+      if (mask == 0) {
+        return false;
+      }
+      places.add(mask);
+      at = close + 1;
+    }
+    if (places.isEmpty()) {
+      return false;
+    }
+    write(places, open, negative);
+    return true;
+  }
+
+  /** The digits of one place; 0 if there is more to it. */
+  private int mask(String pattern, int open, int close) {
+    if (open == close) {
+      return 1 << digit(pattern.charAt(open)) & ~(1 << notation.radix());
+    }
+    int mask = 0;
+    for (int i = open + 1; i < close; i++) {
+      int low = digit(pattern.charAt(i));
+      int high = low;
+      if (i + 2 < close && pattern.charAt(i + 1) == '-') {
+        high = digit(pattern.charAt(i + 2));
+        i += 2;
+      }
+      if (low == notation.radix() || high == notation.radix()) {
+        return 0;
+      }
+      for (int d = low; d <= high; d++) {
+        // from 9 to a there are other bytes, which are no digits
+        mask |= 1 << d;
+      }
+    }
+    return mask;
+  }
+
+  /** The value of a digit as the notation prints it; the radix for any other character. */
+  private int digit(char c) {
+    boolean printed = c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
+    int digit = printed ? Character.digit(c, notation.radix()) : -1;
+    return digit < 0 ? notation.radix() : digit;
+  }
+
+  /** The same for any row of elements that stand for one byte each. */
   private boolean row(Steps steps) {
     int at = 0;
     boolean negative = false;

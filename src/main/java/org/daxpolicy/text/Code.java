@@ -128,6 +128,7 @@ public enum Code {
   VALUE_TOO_LONG(406, Severity.ERROR, "a value is too long for a rule"),
   NODE_NOT_DELIVERED(407, Severity.WARNING, "a delivery does not set up device nodes"),
   RESERVED_PARAMETER(408, Severity.ERROR, "a kernel parameter has the name of a udev property"),
+  NOT_PROVED(450, Severity.ERROR, "a policy is too tangled to be proved"),
   // ---- 05 machine snapshots
   SNAPSHOT_FORMAT(501, Severity.ERROR, "a snapshot is in no known format"),
   SNAPSHOT_JSON(502, Severity.ERROR, "a snapshot is not well-formed JSON"),

@@ -1,0 +1,278 @@
+package org.daxpolicy.analysis;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.daxpolicy.language.DeviceNode;
+import org.daxpolicy.language.Outcome;
+import org.daxpolicy.language.Policy;
+import org.daxpolicy.udev.ByteText;
+
+/**
+ * What the rules of a policy have to do with every event of every dax device, written down without
+ * a look at any rule.
+ *
+ * <ul>
+ *   <li>On {@code remove} they assign nothing.
+ *   <li>Otherwise the first rule whose condition holds decides. Where a policy reads what is there
+ *       only with the device's memory, and none of it is, the rule decides that did while it was,
+ *       unless an earlier one that reads no such thing.
+ *   <li>The rule and its outcome are said, the device node is set up, and work is wanted on {@code
+ *       add}, {@code bind} and {@code change} of a device that has a size, unless it is done
+ *       already or cannot be done yet.
+ * </ul>
+ */
+final class Expectation {
+  private static final Fact ACTION = new Fact.Action();
+  private static final Fact SIZE = new Fact.Own("size");
+  private static final Fact TARGET_NODE = new Fact.Own("target_node");
+  private static final Fact REGION = new Fact.OfParent("dax_region/id");
+  private static final Fact INSTANCE = new Fact.InstanceNumber();
+  private static final Fact DRIVER = new Fact.Property("DRIVER");
+
+  private static final Values REMOVE = texts("remove");
+  private static final Values WORKING = texts("add", "bind", "change");
+  private static final Values DEVICE_DAX = texts("device_dax");
+  private static final Values ZERO = Terms.number(0);
+
+  private final Meaning meaning;
+  private final Space space;
+  private final Diagrams diagrams;
+  private final Decisions decisions;
+  private final Intent intent;
+
+  private Expectation(Meaning meaning, Decisions decisions, Intent intent) {
+    this.meaning = meaning;
+    this.space = meaning.space();
+    this.diagrams = space.diagrams();
+    this.decisions = decisions;
+    this.intent = intent;
+  }
+
+  /** Announces everything that is expected to be looked at. */
+  static Expectation announce(Meaning meaning, Decisions decisions, Intent intent) {
+    Expectation expectation = new Expectation(meaning, decisions, intent);
+    Space space = meaning.space();
+    space.need(ACTION, REMOVE);
+    space.need(ACTION, WORKING);
+    space.need(SIZE, ZERO);
+    space.need(DRIVER, DEVICE_DAX);
+    space.need(TARGET_NODE);
+    space.need(REGION);
+    space.need(new Fact.RegionNumber());
+    space.need(INSTANCE);
+    if (intent.memory().isPresent()) {
+      Intent.Memory memory = intent.memory().get();
+      for (Optional<String> token : memory.tokens()) {
+        token.ifPresent(t -> space.need(new Fact.Stored(memory.property()), texts(t)));
+      }
+    }
+    return expectation;
+  }
+
+  private static Values texts(String... texts) {
+    return new Values.Texts(new TreeSet<>(List.of(texts)));
+  }
+
+  /** For everything that is to be assigned, what it has to become; all else stays untouched. */
+  Map<String, Integer> decisions() {
+    FirstMatch policy = meaning.decision();
+    int known = known();
+    List<Map<String, Integer>> blocks = new ArrayList<>();
+    TreeSet<String> things = new TreeSet<>();
+    for (int i = 0; i < policy.size(); i++) {
+      blocks.add(block(i, known));
+      things.addAll(blocks.get(i).keySet());
+    }
+    if (isTagged()) {
+      things.add("TAG");
+    }
+    Map<String, Integer> all = new TreeMap<>();
+    for (String thing : things) {
+      all.put(thing, decision(thing, policy, blocks, known));
+    }
+    return all;
+  }
+
+  /** What becomes of a thing that nothing is to be assigned to. */
+  int untouched(String thing) {
+    int nothing = Decisions.of(decisions.answer(Terms.untouched(thing)));
+    return decisions.after(nothing, Terms.before(decisions, thing));
+  }
+
+  private int decision(
+      String thing, FirstMatch policy, List<Map<String, Integer>> blocks, int known) {
+    int nothing = decisions.answer(Terms.untouched(thing));
+    int[] ends = new int[policy.size()];
+    for (int i = 0; i < ends.length; i++) {
+      ends[i] = Decisions.of(blocks.get(i).getOrDefault(thing, nothing));
+    }
+    int chain = ends[ends.length - 1];
+    int from = intent.memory().map(Intent.Memory::from).orElse(-1);
+    for (int i = ends.length - 1; i >= 0; i--) {
+      chain = i == ends.length - 1 ? chain : decisions.ask(policy.condition(i), ends[i], chain);
+      if (i == from) {
+        chain = remembered(thing, chain, ends, known);
+      }
+    }
+    if (thing.equals("TAG") && isTagged()) {
+      Assigned tagged = Assigned.Items.untouched(false).plus(Assigned.Text.literal("systemd"));
+      chain = decisions.after(chain, decisions.answer(tagged));
+    }
+    int all = decisions.ask(space.in(ACTION, REMOVE), Decisions.of(nothing), chain);
+    return decisions.after(all, Terms.before(decisions, thing));
+  }
+
+  /** A unit of a device goes when the device's tag does. */
+  private boolean isTagged() {
+    return intent.delivery() == Intent.Delivery.WANTS
+        && intent.work().stream().anyMatch(Optional::isPresent);
+  }
+
+  /** Where nothing is known of what is there only with the memory, the stored decision stands. */
+  private int remembered(String thing, int chain, int[] ends, int known) {
+    Intent.Memory memory = intent.memory().orElseThrow();
+    Fact stored = new Fact.Stored(memory.property());
+    int result = chain;
+    for (int i = ends.length - 1; i >= memory.from(); i--) {
+      if (memory.tokens().get(i).isPresent()) {
+        int same = space.in(stored, texts(memory.tokens().get(i).get()));
+        result = decisions.ask(diagrams.minus(same, known), ends[i], result);
+      }
+    }
+    if (thing.equals("ENV{" + memory.property() + "}")) {
+      int kept = decisions.answer(Assigned.Text.value(stored));
+      int before = decisions.answer(Assigned.Text.BEFORE);
+      int read = diagrams.minus(space.present(stored), known);
+      result = decisions.after(result, diagrams.ite(read, kept, before));
+    }
+    return result;
+  }
+
+  /** The condition that something is there of what is there only with the memory. */
+  private int known() {
+    int any = Diagrams.FALSE;
+    if (intent.memory().isPresent()) {
+      for (var attribute : intent.memory().get().reads()) {
+        any = diagrams.or(any, meaning.conditions().attributes().present(attribute));
+      }
+    }
+    return any;
+  }
+
+  /** What a rule assigns when it decides, each thing as a diagram. */
+  private Map<String, Integer> block(int place, int known) {
+    Policy.Rule rule = meaning.rule(place);
+    Map<String, Integer> block = new HashMap<>();
+    block.put("ENV{DAXPOLICY_RULE}", literal(intent.labels().get(place)));
+    block.put("ENV{DAXPOLICY_OUTCOME}", literal(word(rule.outcome())));
+    boolean late = intent.memory().map(m -> place >= m.from()).orElse(false);
+    if (late) {
+      Intent.Memory memory = intent.memory().orElseThrow();
+      int token = literal(memory.tokens().get(place).orElse(""));
+      int before = decisions.answer(Assigned.Text.BEFORE);
+      block.put("ENV{" + memory.property() + "}", diagrams.ite(known, token, before));
+    }
+    rule.outcome().deviceNode().ifPresent(n -> node(n, block));
+    intent.work().get(place).ifPresent(w -> work(w, rule, late, block));
+    return block;
+  }
+
+  private static String word(Outcome outcome) {
+    if (outcome instanceof Outcome.SystemRam ram) {
+      return "system-ram-" + ram.online().name().toLowerCase(Locale.ROOT);
+    }
+    return outcome instanceof Outcome.Keep ? "keep" : "devdax";
+  }
+
+  private int literal(String text) {
+    return decisions.answer(Assigned.Text.literal(ByteText.of(text)));
+  }
+
+  private void node(DeviceNode node, Map<String, Integer> block) {
+    node.owner().ifPresent(o -> block.put("OWNER", literal(o)));
+    node.group().ifPresent(g -> block.put("GROUP", literal(g)));
+    node.mode().ifPresent(m -> block.put("MODE", literal(Integer.toOctalString(m))));
+    node.symlink().ifPresent(s -> block.put("SYMLINK", named(s)));
+    node.tag().ifPresent(t -> block.put("TAG", named(t)));
+    node.seclabel()
+        .ifPresent(
+            s ->
+                block.put(
+                    "SECLABEL",
+                    decisions.answer(
+                        added(
+                            false,
+                            Assigned.Text.literal(ByteText.of(s.module() + " " + s.label()))))));
+  }
+
+  private static Assigned added(boolean ordered, Assigned.Text text) {
+    return Assigned.Items.untouched(ordered).plus(text);
+  }
+
+  /** A name with what stands for parts of it, where all of these are there. */
+  private int named(String template) {
+    List<Assigned.Part> parts = new ArrayList<>();
+    int there = Diagrams.TRUE;
+    int at = 0;
+    while (at < template.length()) {
+      Optional<Fact> fact = Optional.empty();
+      for (Map.Entry<String, Fact> p :
+          Map.of("{region}", REGION, "{instance}", INSTANCE, "{target_node}", TARGET_NODE)
+              .entrySet()) {
+        if (template.startsWith(p.getKey(), at)) {
+          fact = Optional.of(p.getValue());
+          at += p.getKey().length();
+        }
+      }
+      if (fact.isPresent()) {
+        parts.add(new Assigned.Part.Value(fact.get()));
+        there = diagrams.and(there, space.present(fact.get()));
+      } else {
+        int end = template.indexOf('{', at + 1);
+        int to = end < 0 ? template.length() : end;
+        parts.add(new Assigned.Part.Literal(ByteText.of(template.substring(at, to))));
+        at = to;
+      }
+    }
+    int name = decisions.answer(added(false, new Assigned.Text(parts)));
+    return diagrams.ite(there, name, decisions.answer(Assigned.Items.untouched(false)));
+  }
+
+  private void work(String work, Policy.Rule rule, boolean late, Map<String, Integer> block) {
+    boolean devdax = rule.outcome() instanceof Outcome.DevDax;
+    int sized =
+        diagrams.minus(diagrams.not(space.without(SIZE, Alphabet.MISSING)), space.in(SIZE, ZERO));
+    int when = diagrams.and(space.in(ACTION, WORKING), sized);
+    if (late || !devdax) {
+      when = diagrams.and(when, space.present(DRIVER));
+    }
+    if (devdax) {
+      when = diagrams.minus(when, space.in(DRIVER, DEVICE_DAX));
+    }
+    String thing = intent.delivery() == Intent.Delivery.WANTS ? "ENV{SYSTEMD_WANTS}" : "RUN";
+    Assigned.Text text = onDevice(ByteText.of(work));
+    Assigned wanted =
+        intent.delivery() == Intent.Delivery.WANTS ? Terms.appended(text) : added(true, text);
+    block.put(
+        thing,
+        diagrams.ite(when, decisions.answer(wanted), decisions.answer(Terms.untouched(thing))));
+  }
+
+  /** A text with the device's name in it. */
+  private static Assigned.Text onDevice(String work) {
+    Assigned.Text text = Assigned.Text.EMPTY;
+    int at = 0;
+    for (int name = work.indexOf("%k"); name >= 0; name = work.indexOf("%k", at)) {
+      text = text.plus(Assigned.Text.literal(work.substring(at, name)));
+      text = text.plus(Expansion.deviceName(""));
+      at = name + 2;
+    }
+    return text.plus(Assigned.Text.literal(work.substring(at)));
+  }
+}

@@ -1,0 +1,47 @@
+package org.daxpolicy.analysis;
+
+import java.util.List;
+import java.util.Optional;
+import org.daxpolicy.dax.Attribute;
+
+/**
+ * What the rules of a policy are meant to do beyond its outcomes, in the words of the rules' maker.
+ * In texts {@code %k} stands for the device's name.
+ *
+ * @param labels for each rule, {@code otherwise} last, what {@code DAXPOLICY_RULE} is to be
+ * @param work for each rule the unit or the command that does its work; none where there is none
+ * @param delivery how the work is started
+ * @param memory how a decision outlives what it was made by; none where all is always there
+ */
+public record Intent(
+    List<String> labels, List<Optional<String>> work, Delivery delivery, Optional<Memory> memory) {
+  public Intent {
+    labels = List.copyOf(labels);
+    work = List.copyOf(work);
+  }
+
+  /** How work is started. */
+  public enum Delivery {
+    /** A unit is wanted in {@code SYSTEMD_WANTS}. */
+    WANTS,
+    /** A command is queued with {@code RUN}. */
+    RUN
+  }
+
+  /**
+   * A decision that is stored.
+   *
+   * @param from the place of the first rule that reads what is there only with the memory; its
+   *     decision and those of all behind it are stored
+   * @param reads what these rules read of that kind; a decision is fresh where any of it is there
+   * @param property the stored property
+   * @param tokens for each rule what is stored when it decides; none for one that never does
+   */
+  public record Memory(
+      int from, List<Attribute> reads, String property, List<Optional<String>> tokens) {
+    public Memory {
+      reads = List.copyOf(reads);
+      tokens = List.copyOf(tokens);
+    }
+  }
+}

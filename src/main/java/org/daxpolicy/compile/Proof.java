@@ -1,0 +1,113 @@
+package org.daxpolicy.compile;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.daxpolicy.analysis.CompileProof;
+import org.daxpolicy.analysis.Intent;
+import org.daxpolicy.dax.Attribute;
+import org.daxpolicy.language.Policy;
+import org.daxpolicy.text.Code;
+import org.daxpolicy.text.Diagnostic;
+import org.daxpolicy.udev.ByteText;
+import org.daxpolicy.udev.RulesFile;
+import org.daxpolicy.udev.UdevVersion;
+
+/** Has every compilation proved: the rules are read back from the text that will be written. */
+final class Proof {
+  private Proof() {}
+
+  /**
+   * Proves the rules of a compilation.
+   *
+   * @return what keeps the policy from being proved; none if it is
+   * @throws IllegalStateException if the rules are wrong, with a device that shows it: a bug of the
+   *     compiler
+   */
+  static Optional<Diagnostic> hold(
+      Policy policy, Plan plan, Slug slug, Delivery delivery, String rules) {
+    CompileProof.Result result = of(policy, plan, slug, delivery, rules);
+    if (result instanceof CompileProof.Result.Refuted refuted) {
+      throw new IllegalStateException(wrong(policy, refuted));
+    }
+    return result instanceof CompileProof.Result.Undecided undecided
+        ? Optional.of(unproved(policy, undecided))
+        : Optional.empty();
+  }
+
+  private static String wrong(Policy policy, CompileProof.Result.Refuted refuted) {
+    return "the rules made of `"
+        + policy.name()
+        + "` do not do what it means, and are not written: on "
+        + refuted.witness().described()
+        + " "
+        + refuted.thing()
+        + " has to become "
+        + refuted.meant()
+        + ", and becomes "
+        + refuted.done();
+  }
+
+  private static Diagnostic unproved(Policy policy, CompileProof.Result.Undecided undecided) {
+    Diagnostic found =
+        undecided
+            .rule()
+            .map(
+                rule ->
+                    Diagnostic.at(
+                        Code.NOT_PROVED,
+                        rule.place(),
+                        "rule `" + rule.name() + "` is too tangled to be proved"))
+            .orElseGet(
+                () ->
+                    Diagnostic.at(
+                        Code.NOT_PROVED,
+                        policy.place(),
+                        "the rules of this policy are too tangled to be proved"));
+    return found
+        .note(undecided.why())
+        .note("rules that are not proved are not written")
+        .help("split it into rules that each ask less, or let fewer rules overlap");
+  }
+
+  static CompileProof.Result of(
+      Policy policy, Plan plan, Slug slug, Delivery delivery, String rules) {
+    String name = UdevRules.path(slug);
+    RulesFile read = RulesFile.parse(name, ByteText.of(rules), UdevVersion.NEWEST);
+    return CompileProof.of(policy, List.of(read), intent(policy, plan, slug, delivery));
+  }
+
+  private static Intent intent(Policy policy, Plan plan, Slug slug, Delivery delivery) {
+    List<String> labels = new ArrayList<>();
+    List<Optional<String>> work = new ArrayList<>();
+    List<Optional<String>> tokens = new ArrayList<>();
+    List<Policy.Rule> rules = new ArrayList<>(policy.rules());
+    rules.add(policy.otherwise());
+    List<Choice> all = plan.all();
+    for (Policy.Rule rule : rules) {
+      boolean chosen = all.stream().anyMatch(c -> c.rule() == rule);
+      labels.add(UdevRules.label(rule));
+      work.add(
+          chosen ? Work.of(rule).map(w -> UdevRules.start(slug, delivery, w)) : Optional.empty());
+      tokens.add(chosen ? Optional.of(UdevRules.token(rule)) : Optional.empty());
+    }
+    Intent.Delivery how =
+        delivery == Delivery.SYSTEMD ? Intent.Delivery.WANTS : Intent.Delivery.RUN;
+    Optional<Intent.Memory> memory = Optional.empty();
+    if (plan.readsLate()) {
+      Map<String, Attribute> reads = new LinkedHashMap<>();
+      plan.choices().stream()
+          .flatMap(Choice::attributes)
+          .filter(Choice::late)
+          .forEach(a -> reads.put(a.name(), a));
+      int from = rules.indexOf(all.get(plan.firstLate()).rule());
+      memory =
+          Optional.of(
+              new Intent.Memory(
+                  from, List.copyOf(reads.values()), new PropertyNames(slug).decided(), tokens));
+    }
+    return new Intent(labels, work, how, memory);
+  }
+}
