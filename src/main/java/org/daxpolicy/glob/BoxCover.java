@@ -10,7 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Few boxes that hold all of some digit strings and none but allowed ones.
+ * Few boxes that hold all of some digit strings and none but allowed ones; of one range, the
+ * fewest.
  *
  * <p>Leading digits are grouped by what may follow them. The groups are taken from the strictest to
  * the most liberal, and boxes found for one are widened by the digits of a later group where they
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class BoxCover {
   /** A box with more runs of numbers than this is not tried on other digits. */
   private static final int RUNS = 1024;
+
+  /** What takes so few boxes is never one box: that would have been found. */
+  private static final int CLEAR = 2;
 
   private final int radix;
   private final Map<Demand, List<Box>> known = new HashMap<>();
@@ -69,7 +73,27 @@ final class BoxCover {
    */
   List<Box> smallest(int digits, NumberSet required, NumberSet allowed) {
     List<Box> boxes = cover(digits, required, allowed);
-    return inOrder(Tightening.shorten(boxes, radix, digits, required, allowed));
+    if (boxes.size() <= CLEAR) {
+      return boxes;
+    }
+    return inOrder(
+        required.ranges().size() == 1
+            ? range(digits, required.ranges().get(0), allowed)
+                .ofFewerThan(boxes.size())
+                .orElse(boxes)
+            : Tightening.shorten(boxes, radix, digits, required, allowed));
+  }
+
+  /** What is allowed behind a gap is of no use to boxes that cannot have gaps. */
+  private RangeCover range(int digits, NumberSet.Range required, NumberSet allowed) {
+    BigInteger low = required.low().orElseThrow();
+    BigInteger most =
+        allowed.ranges().stream()
+            .filter(r -> r.contains(low))
+            .findFirst()
+            .flatMap(NumberSet.Range::high)
+            .orElseThrow();
+    return new RangeCover(radix, digits, low, required.high().orElseThrow(), most);
   }
 
   private List<Box> cover(int digits, NumberSet required, NumberSet allowed) {

@@ -21,8 +21,9 @@ public final class NumberPatterns {
    *
    * <p>What is no number is rejected where its first character tells; digits are matched by classes
    * rather than {@code ?}. Patterns overlap where that saves one: 15 to 36 is {@code [12][5-9]} and
-   * {@code [23][0-6]}. For a range with one bound, and for one of numbers of up to four digits, no
-   * shorter list exists; for other sets the list is short, not always shortest.
+   * {@code [23][0-6]}. For one range no shorter list exists (within the notation's greatest length,
+   * where some strings are no number, the list is short, not always shortest); for other sets it is
+   * short, not always shortest.
    *
    * @param set any numbers; those outside the notation's domain are left out
    * @param notation how the numbers are printed

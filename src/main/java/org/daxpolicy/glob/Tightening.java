@@ -11,8 +11,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Looks for a cover with fewer boxes than a given one: takes a number not yet held, tries each
- * widest box around it, and goes on with what is then left.
+ * Looks for a cover of several ranges with fewer boxes than a given one: takes a number not yet
+ * held, tries each widest box around it, and goes on with what is then left. (For one range {@link
+ * RangeCover} finds the fewest.)
  *
  * <p>The search is for numbers of few digits and gives up after a fixed number of steps, so its
  * outcome does not depend on the machine.

@@ -129,30 +129,81 @@ final class NumberPatternsTest {
   }
 
   @Test
-  void noShorterListExistsForRangesOfShortNumbers() {
-    for (int[] shape : new int[][] {{3, 2}, {3, 3}, {4, 2}, {2, 4}}) {
+  void noShorterListExistsForAnyRangeOfShortNumbers() {
+    int[][] shapes = {{3, 2}, {3, 3}, {4, 2}, {2, 4}, {2, 6}, {3, 4}, {4, 3}, {10, 2}};
+    for (int[] shape : shapes) {
       int end = (int) Math.pow(shape[0], shape[1]);
       for (int low = 0; low < end; low++) {
         for (int high = low; high < end; high++) {
-          NumberSet set = between(low, high);
-          List<Box> boxes = new BoxCover(shape[0]).smallest(shape[1], set, set);
-          SmallestCover best = new SmallestCover(shape[0], shape[1], low, high);
-          assertFalse(
-              best.existsWith(boxes.size() - 1),
-              () -> "radix " + shape[0] + ": " + set + " by " + boxes);
+          assertShortest(shape[0], shape[1], low, high);
         }
       }
     }
   }
 
   @Test
-  void aRangeOfFiveDigitsTakesNoMorePatternsThanItHasPlacesTwice() {
+  void noShorterListExistsForRangesOfThreeToFiveDigits() {
     Random random = new Random(SEED);
-    for (int round = 0; round < 3000; round++) {
-      int low = 10000 + random.nextInt(90000);
-      int high = low + random.nextInt(100000 - low);
-      int count = decimal(between(low, high)).size();
-      assertTrue(count <= 9, "seed " + SEED + ": " + low + " to " + high + " takes " + count);
+    for (int digits = 3; digits <= 5; digits++) {
+      for (int round = 0; round < 250; round++) {
+        int[] range = range(random, 10, digits);
+        assertShortest(10, digits, range[0], range[1]);
+        List<String> globs = decimal(between(range[0], range[1]));
+        assertExact(between(range[0], range[1]), Notation.DECIMAL, range[0] - 30, range[0] + 30);
+        assertExact(between(range[0], range[1]), Notation.DECIMAL, range[1] - 30, range[1] + 30);
+        assertTrue(globs.size() <= 2 * digits - 1, globs::toString);
+      }
+    }
+  }
+
+  @Test
+  void noShorterListExistsForRangesOfHexDigits() {
+    Random random = new Random(SEED);
+    for (int digits = 2; digits <= 5; digits++) {
+      for (int round = 0; round < 40; round++) {
+        int[] range = range(random, 16, digits);
+        assertShortest(16, digits, range[0], range[1]);
+        assertExact(between(range[0], range[1]), Notation.HEX, range[0] - 40, range[0] + 40);
+        assertExact(between(range[0], range[1]), Notation.BARE_HEX, range[1] - 40, range[1] + 40);
+      }
+    }
+  }
+
+  /**
+   * Two numbers of so many digits, the smaller first. Half of the time their digits differ by
+   * little, which is where boxes can serve both bounds at once.
+   */
+  private static int[] range(Random random, int radix, int digits) {
+    int low = 0;
+    int high = 0;
+    boolean close = random.nextBoolean();
+    for (int place = 0; place < digits; place++) {
+      int least = place == 0 ? 1 : 0;
+      int digit = least + random.nextInt(radix - least);
+      int other = close ? digit + random.nextInt(5) - 1 : random.nextInt(radix);
+      low = low * radix + digit;
+      high = high * radix + Math.max(least, Math.min(radix - 1, other));
+    }
+    return new int[] {Math.min(low, high), Math.max(low, high)};
+  }
+
+  private static void assertShortest(int radix, int digits, int low, int high) {
+    NumberSet set = between(low, high);
+    List<Box> boxes = new BoxCover(radix).smallest(digits, set, set);
+    SmallestCover best = SmallestCover.ofRange(radix, digits, low, high);
+    String at = "seed " + SEED + ", radix " + radix + ": " + set + " by " + boxes;
+    assertTrue(best.existsWith(boxes.size()), at);
+    assertFalse(best.existsWith(boxes.size() - 1), at);
+  }
+
+  @Test
+  void longRangesTakeNoLongThought() {
+    Random random = new Random(SEED);
+    for (int round = 0; round < 150; round++) {
+      BigInteger a = new BigInteger(40 + random.nextInt(24), random);
+      BigInteger b = new BigInteger(40 + random.nextInt(24), random);
+      assertTrue(decimal(NumberSet.between(a.min(b), a.max(b))).size() < 120);
+      assertTrue(globs(NumberSet.between(a.min(b), a.max(b)), Notation.HEX).size() < 120);
     }
   }
 
