@@ -1,13 +1,11 @@
 package org.daxpolicy.check;
 
-import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.daxpolicy.dax.Version;
 import org.daxpolicy.language.Mention;
-import org.daxpolicy.language.Policy;
 import org.daxpolicy.language.Target;
 import org.daxpolicy.text.Code;
 import org.daxpolicy.text.Diagnostic;
@@ -16,10 +14,10 @@ import org.daxpolicy.text.Place;
 /** An attribute that came after every kernel of the target. */
 final class AttributeNotInTarget implements Check {
   @Override
-  public void run(Policy policy, LocalDate today, Consumer<Diagnostic> found) {
-    Target.Range kernels = policy.target().kernel();
+  public void run(Subject subject, Consumer<Diagnostic> found) {
+    Target.Range kernels = subject.policy().target().kernel();
     Set<Place> told = new HashSet<>();
-    for (Mention m : Mention.in(policy)) {
+    for (Mention m : subject.mentions()) {
       Optional<Version> since = m.attribute().availability().since();
       if (since.isPresent()
           && kernels.high().isPresent()
@@ -33,7 +31,7 @@ final class AttributeNotInTarget implements Check {
                 .note(
                     "it came with " + since.get() + ", the target ends at " + kernels.high().get())
                 .help("raise the target's kernels, or do without it");
-        found.accept(policy.target().pointAt(Target.Part.KERNEL, finding));
+        found.accept(subject.policy().target().pointAt(Target.Part.KERNEL, finding));
       }
     }
   }

@@ -29,7 +29,8 @@ public final class Checks {
    */
   public static List<Diagnostic> run(Policy policy, LocalDate today) {
     List<Diagnostic> found = new ArrayList<>();
-    ALL.forEach(check -> check.run(policy, today, found::add));
+    Subject subject = Subject.of(policy, today);
+    ALL.forEach(check -> check.run(subject, found::add));
     found.sort(Diagnostic.ORDER);
     return List.copyOf(found);
   }

@@ -14,11 +14,11 @@ final class Expiry implements Check {
   private static final int SOON_DAYS = 30;
 
   @Override
-  public void run(Policy policy, LocalDate today, Consumer<Diagnostic> found) {
-    List<Policy.Rule> all = new ArrayList<>(policy.rules());
-    all.add(policy.otherwise());
+  public void run(Subject subject, Consumer<Diagnostic> found) {
+    List<Policy.Rule> all = new ArrayList<>(subject.policy().rules());
+    all.add(subject.policy().otherwise());
     for (Policy.Rule rule : all) {
-      rule.reasons().expires().ifPresent(day -> report(rule, day, today, found));
+      rule.reasons().expires().ifPresent(day -> report(rule, day, subject.today(), found));
     }
   }
 

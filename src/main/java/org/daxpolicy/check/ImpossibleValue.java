@@ -1,14 +1,12 @@
 package org.daxpolicy.check;
 
 import java.math.BigInteger;
-import java.time.LocalDate;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.daxpolicy.dax.Attribute;
 import org.daxpolicy.dax.Encoding;
 import org.daxpolicy.glob.NumberSet;
 import org.daxpolicy.language.Mention;
-import org.daxpolicy.language.Policy;
 import org.daxpolicy.language.ValueSet;
 import org.daxpolicy.text.Code;
 import org.daxpolicy.text.Diagnostic;
@@ -26,8 +24,8 @@ final class ImpossibleValue implements Check {
   private static final Set<String> NODES = Set.of("target_node", "numa_node");
 
   @Override
-  public void run(Policy policy, LocalDate today, Consumer<Diagnostic> found) {
-    for (Mention m : Mention.in(policy)) {
+  public void run(Subject subject, Consumer<Diagnostic> found) {
+    for (Mention m : subject.mentions()) {
       if (m.values().orElse(null) instanceof ValueSet.Numbers numbers
           && isImpossible(m.attribute(), numbers)) {
         found.accept(

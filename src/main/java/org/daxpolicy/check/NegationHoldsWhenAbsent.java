@@ -1,6 +1,5 @@
 package org.daxpolicy.check;
 
-import java.time.LocalDate;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -21,9 +20,9 @@ import org.daxpolicy.text.Diagnostic;
  */
 final class NegationHoldsWhenAbsent implements Check {
   @Override
-  public void run(Policy policy, LocalDate today, Consumer<Diagnostic> found) {
+  public void run(Subject subject, Consumer<Diagnostic> found) {
     Set<Condition> visited = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Policy.Rule rule : policy.rules()) {
+    for (Policy.Rule rule : subject.policy().rules()) {
       walk(rule.condition(), Set.of(), visited, found);
     }
   }

@@ -1,6 +1,5 @@
 package org.daxpolicy.check;
 
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleNeverMatches implements Check {
   @Override
-  public void run(Policy policy, LocalDate today, Consumer<Diagnostic> found) {
+  public void run(Subject subject, Consumer<Diagnostic> found) {
     Truth truths = new Truth();
     Shapes shapes = new Shapes();
     Map<Integer, Policy.Rule> earlier = new HashMap<>();
     Policy.@Nullable Rule catchAll = null;
-    for (Policy.Rule rule : policy.rules()) {
+    for (Policy.Rule rule : subject.policy().rules()) {
       Optional<Boolean> truth = truths.of(rule.condition());
       Policy.Rule same = earlier.putIfAbsent(shapes.of(rule.condition()), rule);
       if (catchAll != null) {

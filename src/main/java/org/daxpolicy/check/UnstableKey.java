@@ -1,12 +1,10 @@
 package org.daxpolicy.check;
 
-import java.time.LocalDate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.daxpolicy.dax.Attribute;
 import org.daxpolicy.dax.Reach;
 import org.daxpolicy.language.Mention;
-import org.daxpolicy.language.Policy;
 import org.daxpolicy.text.Code;
 import org.daxpolicy.text.Diagnostic;
 
@@ -19,8 +17,8 @@ final class UnstableKey implements Check {
       a -> a.reach() instanceof Reach.Name || a.name().equals("dax_region.id");
 
   @Override
-  public void run(Policy policy, LocalDate today, Consumer<Diagnostic> found) {
-    for (Mention m : Mention.in(policy)) {
+  public void run(Subject subject, Consumer<Diagnostic> found) {
+    for (Mention m : subject.mentions()) {
       if (m.values().isPresent() && UNSTABLE.test(m.attribute())) {
         found.accept(
             Diagnostic.at(
