@@ -33,13 +33,15 @@ final class ImportTree {
   final Set<String> brokenNames = new HashSet<>();
   private final ImportResolver resolver;
   private final List<Diagnostic> found;
+  private final Quota quota;
   private final List<Open> open = new ArrayList<>();
   private final Map<String, SourceFile> read = new HashMap<>();
   private boolean complete = true;
 
-  ImportTree(ImportResolver resolver, List<Diagnostic> found) {
+  ImportTree(ImportResolver resolver, List<Diagnostic> found, Quota quota) {
     this.resolver = resolver;
     this.found = found;
+    this.quota = quota;
   }
 
   /** Whether every statement of every file could be read. */
@@ -56,7 +58,7 @@ final class ImportTree {
 
   private void enter(SourceFile file) {
     files.add(file);
-    ParsedFile<Syntax.Statement> parsed = ParsedFile.policy(file, found);
+    ParsedFile<Syntax.Statement> parsed = ParsedFile.policy(file, found, quota);
     complete &= parsed.complete();
     brokenNames.addAll(parsed.broken());
     Map<String, Span> imported = new HashMap<>();

@@ -39,6 +39,7 @@ final class Lets {
   }
 
   private final List<Diagnostic> found;
+  private final Quota quota;
   private final Set<String> broken;
   private final Map<String, Definition> definitions = new LinkedHashMap<>();
   private final Map<String, Condition> bound = new HashMap<>();
@@ -54,14 +55,19 @@ final class Lets {
    * @param broken names whose definitions could not be read: no use of them is reported; names that
    *     are refused are added
    */
-  Lets(List<Diagnostic> found, Set<String> broken) {
+  Lets(List<Diagnostic> found, Quota quota, Set<String> broken) {
     this.found = found;
+    this.quota = quota;
     this.broken = broken;
   }
 
   void define(Syntax.Let let, SourceFile file) {
     Syntax.Word name = let.name();
     Findings findings = new Findings(file, found);
+    if (quota.isSpent(file, name.span())) {
+      broken.add(name.text());
+      return;
+    }
     if (Catalogue.find(name.text()).isPresent()) {
       findings.add(
           findings
@@ -148,6 +154,9 @@ final class Lets {
     }
     chain.add(name);
     Definition first = definition(name);
+    if (quota.isSpent(first.file(), first.let().name().span())) {
+      return;
+    }
     Diagnostic finding =
         Diagnostic.at(
                 Code.RECURSIVE_LET,
@@ -182,6 +191,9 @@ final class Lets {
   /** Binds the condition of a rule or let; all it uses is bound already. */
   Condition bind(Syntax.Expression expression, SourceFile file, Span name) {
     Findings findings = new Findings(file, found);
+    if (quota.isSpent(file, name)) {
+      return new Condition.Constant(false, findings.place(expression.span()));
+    }
     Measured measured = measure(expression);
     if (tooLarge(measured)) {
       findings.add(

@@ -34,26 +34,26 @@ record ParsedFile<S>(List<S> statements, Set<String> broken, boolean complete) {
   /** Characters of the longest file that is read. */
   static final int LONGEST = 16 * 1024 * 1024;
 
-  /** Findings in one file before the rest is left out. */
-  static final int MOST_FINDINGS = 100;
-
   /** Reads a policy. */
-  static ParsedFile<Syntax.Statement> policy(SourceFile file, List<Diagnostic> found) {
+  static ParsedFile<Syntax.Statement> policy(SourceFile file, List<Diagnostic> found, Quota quota) {
     PolicyBuilder builder = new PolicyBuilder(new Texts(file, found));
     return read(
         file,
         Dialect.POLICY,
         found,
+        quota,
         tree -> builder.statement((DaxPolicyParser.PolicyStatementContext) tree));
   }
 
   /** Reads a test file. */
-  static ParsedFile<Syntax.TestStatement> test(SourceFile file, List<Diagnostic> found) {
+  static ParsedFile<Syntax.TestStatement> test(
+      SourceFile file, List<Diagnostic> found, Quota quota) {
     TestBuilder builder = new TestBuilder(new Texts(file, found));
     return read(
         file,
         Dialect.TEST,
         found,
+        quota,
         tree -> builder.statement((DaxPolicyParser.TestStatementContext) tree));
   }
 
@@ -61,6 +61,7 @@ record ParsedFile<S>(List<S> statements, Set<String> broken, boolean complete) {
       SourceFile file,
       Dialect dialect,
       List<Diagnostic> found,
+      Quota quota,
       Function<ParserRuleContext, S> builder) {
     List<S> good = new ArrayList<>();
     Set<String> broken = new HashSet<>();
@@ -79,16 +80,14 @@ record ParsedFile<S>(List<S> statements, Set<String> broken, boolean complete) {
         next.isPresent();
         next = statements.next()) {
       List<Token> tokens = next.get();
-      int count = found.size();
+      if (quota.isSpent(file, Statements.span(tokens.get(0)))) {
+        break;
+      }
       Optional<S> statement = parse(parser, dialect, tokens, file, found).map(builder::apply);
       statement.ifPresent(good::add);
       if (statement.isEmpty()) {
         bad++;
         name(tokens).ifPresent(broken::add);
-      }
-      if (found.size() - before >= MOST_FINDINGS && found.size() > count) {
-        found.add(tooMany(file, tokens));
-        break;
       }
     }
     return new ParsedFile<>(good, broken, bad == 0 && found.size() == before);
@@ -133,14 +132,5 @@ record ParsedFile<S>(List<S> statements, Set<String> broken, boolean complete) {
             Span.at(0),
             "the file is larger than " + LONGEST / 1024 / 1024 + " MiB")
         .help("split it with `import`");
-  }
-
-  private static Diagnostic tooMany(SourceFile file, List<Token> tokens) {
-    return Diagnostic.at(
-            Code.TOO_MANY_FINDINGS,
-            file,
-            Statements.span(tokens.get(0)),
-            "more than " + MOST_FINDINGS + " mistakes up to here; the rest is not shown")
-        .help("correct the first ones and run again");
   }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PolicyLoader {
   private final List<Diagnostic> found = new ArrayList<>();
+  private final Quota quota = new Quota(found);
   private final List<Policy.Rule> rules = new ArrayList<>();
   private final Map<String, Policy.Rule> byName = new HashMap<>();
   private @Nullable Header header;
@@ -51,7 +52,7 @@ public final class PolicyLoader {
    * policies that import them.
    */
   public static boolean isLibrary(SourceFile file) {
-    List<Syntax.Statement> statements = ParsedFile.policy(file, new ArrayList<>()).statements();
+    List<Syntax.Statement> statements = parsed(file).statements();
     return !statements.isEmpty()
         && statements.stream()
             .allMatch(
@@ -61,10 +62,15 @@ public final class PolicyLoader {
                         || s instanceof Syntax.Import);
   }
 
+  private static ParsedFile<Syntax.Statement> parsed(SourceFile file) {
+    List<Diagnostic> unread = new ArrayList<>();
+    return ParsedFile.policy(file, unread, new Quota(unread));
+  }
+
   private Result<Policy> run(SourceFile main, ImportResolver resolver) {
-    ImportTree tree = new ImportTree(resolver, found);
+    ImportTree tree = new ImportTree(resolver, found, quota);
     tree.read(main);
-    Lets lets = new Lets(found, tree.brokenNames);
+    Lets lets = new Lets(found, quota, tree.brokenNames);
     for (ImportTree.Placed placed : tree.statements) {
       if (placed.statement() instanceof Syntax.Let let) {
         lets.define(let, placed.file());
@@ -74,7 +80,7 @@ public final class PolicyLoader {
     for (ImportTree.Placed placed : tree.statements) {
       statement(placed, main, lets);
     }
-    if (tree.complete()) {
+    if (tree.complete() && !quota.hasLeftOut()) {
       missing(main);
       lets.reportUnused(main);
     }
@@ -103,7 +109,9 @@ public final class PolicyLoader {
     Findings findings = new Findings(file, found);
     Syntax.Statement statement = placed.statement();
     if (statement instanceof Syntax.Rule rule) {
-      rule(rule, findings, lets);
+      if (!quota.isSpent(file, rule.name().span())) {
+        rule(rule, findings, lets);
+      }
     } else if (statement instanceof Syntax.Header h && file == main) {
       header(h, findings);
     } else if (statement instanceof Syntax.Import i && file == main && otherwise != null) {

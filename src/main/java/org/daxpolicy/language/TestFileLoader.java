@@ -21,6 +21,7 @@ public final class TestFileLoader {
   private static final Pattern DEVICE = Pattern.compile("dax[0-9]{1,9}\\.[0-9]{1,9}");
 
   private final List<Diagnostic> found = new ArrayList<>();
+  private final Quota quota = new Quota(found);
   private final Findings findings;
   private final Map<String, Span> names = new HashMap<>();
   private Syntax.@Nullable Text policy;
@@ -39,17 +40,17 @@ public final class TestFileLoader {
   }
 
   private Result<TestFile> run(SourceFile file) {
-    ParsedFile<Syntax.TestStatement> parsed = ParsedFile.test(file, found);
+    ParsedFile<Syntax.TestStatement> parsed = ParsedFile.test(file, found, quota);
     List<TestCase> tests = new ArrayList<>();
     for (Syntax.TestStatement statement : parsed.statements()) {
       if (statement instanceof Syntax.TestedPolicy p) {
         policy(p);
-      } else if (statement instanceof Syntax.Test t) {
+      } else if (statement instanceof Syntax.Test t && !quota.isSpent(file, t.name().span())) {
         tests.add(test(t));
       }
     }
     Syntax.Text tested = policy;
-    if (tested == null && parsed.complete()) {
+    if (tested == null && parsed.complete() && !quota.hasLeftOut()) {
       found.add(
           Diagnostic.at(
                   Code.MISSING_TESTED_POLICY,

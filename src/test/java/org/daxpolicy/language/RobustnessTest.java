@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -82,6 +85,64 @@ final class RobustnessTest {
     Policy policy = load(text + "otherwise keep\n").value().orElseThrow();
     assertEquals(100_000, policy.rules().size());
     assertEquals(List.of(), Checks.run(policy, Corpus.TODAY));
+  }
+
+  @Test
+  void aHundredMistakesOfAFileAreTold() {
+    List<String> wrong =
+        List.of(
+            "rule \"r%d\" when origni == cxl { keep }\n",
+            "rule \"r%d\" when origin == cxl { mode devdaxx }\n",
+            "rule \"r\" when origin == cxl { keep }\n",
+            "rule r%d when origin == cxl { keep }\n",
+            "let c%1$d = origin == cxll rule \"r%1$d\" when c%1$d { keep }\n",
+            "let c%1$d = size == 4 rule \"r%1$d\" when cc%1$d { keep }\n",
+            "let c = size == 4\n",
+            "let c%1$d = d%1$d let d%1$d = c%1$d\n");
+    for (String shape : wrong) {
+      List<Code> codes = codes(load(repeated("policy \"p\"\n", shape, 20_000, "otherwise keep")));
+      assertEquals(Quota.MOST, Collections.frequency(codes, codes.get(0)), shape);
+      assertEquals(Quota.MOST + 1, codes.size(), shape);
+      assertTrue(codes.contains(Code.TOO_MANY_FINDINGS), shape);
+      List<Code> fewer = codes(load(repeated("policy \"p\"\n", shape, 50, "otherwise keep")));
+      assertFalse(fewer.contains(Code.TOO_MANY_FINDINGS), shape);
+    }
+    String test = "test \"t%d\" { machine \"m.json\" expect dex0.0 { mode devdax } }\n";
+    String file = repeated("policy \"p.daxpolicy\"\n", test, 20_000, "");
+    List<Code> codes = codes(TestFileLoader.load(new SourceFile("t.daxtest", file)));
+    assertEquals(Quota.MOST + 1, codes.size());
+    assertEquals(Code.TOO_MANY_FINDINGS, codes.get(Quota.MOST));
+  }
+
+  @Test
+  void eachFileHasMistakesOfItsOwn() {
+    String wrong = repeated("", "rule \"%d of FILE\" when origni == cxl { keep }\n", 150, "");
+    ImportResolver library =
+        (from, path) -> Result.of(new SourceFile(path, wrong.replace("FILE", path)), List.of());
+    String main = "policy \"p\"\nimport \"a\"\nimport \"b\"\n" + wrong + "otherwise keep\n";
+    Map<String, Long> counts =
+        PolicyLoader.load(Corpus.policy(main), library).diagnostics().stream()
+            .collect(
+                Collectors.groupingBy(
+                    d -> d.primary().orElseThrow().file().name(), Collectors.counting()));
+    assertEquals(3, counts.size());
+    assertTrue(counts.values().stream().allMatch(n -> n == Quota.MOST + 1), counts::toString);
+  }
+
+  @Test
+  void warningsAreNoMistakes() {
+    String odd = "rule \"r%d\" when host.dmi.board matches \"^%1$d$\" { keep }\n";
+    Result<Policy> policy = load(repeated("policy \"p\"\n", odd, 300, "otherwise keep\n"));
+    assertEquals(300, policy.value().orElseThrow().rules().size());
+    assertEquals(List.of(Code.GLOB_LOOKS_LIKE_REGEX), codes(policy).stream().distinct().toList());
+  }
+
+  private static String repeated(String before, String line, int times, String after) {
+    StringBuilder text = new StringBuilder(before);
+    for (int i = 0; i < times; i++) {
+      text.append(String.format(Locale.ROOT, line, i));
+    }
+    return text.append(after).toString();
   }
 
   @Test
