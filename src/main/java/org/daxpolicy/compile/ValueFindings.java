@@ -14,6 +14,7 @@ import org.daxpolicy.language.Policy;
 import org.daxpolicy.language.ValueSet;
 import org.daxpolicy.text.Code;
 import org.daxpolicy.text.Diagnostic;
+import org.daxpolicy.udev.KernelCommandLine;
 
 /** Values that a rule line cannot be made to match. */
 final class ValueFindings {
@@ -57,15 +58,19 @@ final class ValueFindings {
   static List<Diagnostic> of(Policy policy) {
     List<Diagnostic> found = new ArrayList<>();
     for (Mention m : Mention.in(policy)) {
-      if (m.attribute().reach() instanceof Reach.KernelParameter p
-          && RESERVED.contains(p.parameter().replace('-', '_').toUpperCase(Locale.ROOT))) {
-        found.add(
-            Diagnostic.at(
-                    Code.RESERVED_PARAMETER,
-                    m.place(),
-                    "the kernel parameter `" + p.parameter() + "` cannot be read by a rule")
-                .note("udev imports it as a property, and one of that name steers the event")
-                .help("use a parameter of another name"));
+      if (m.attribute().reach() instanceof Reach.KernelParameter p) {
+        unreadable(p.parameter())
+            .ifPresent(
+                why ->
+                    found.add(
+                        Diagnostic.at(
+                                Code.UNREADABLE_PARAMETER,
+                                m.place(),
+                                "the kernel parameter `"
+                                    + p.parameter()
+                                    + "` cannot be read by a rule")
+                            .note(why)
+                            .help("use a parameter of another name")));
       }
       for (String text : texts(m.values())) {
         check(m, text, LONGEST_TEXT).ifPresent(found::add);
@@ -75,6 +80,16 @@ final class ValueFindings {
       }
     }
     return found;
+  }
+
+  /** Why no rule can read a parameter. */
+  private static Optional<String> unreadable(String parameter) {
+    if (KernelCommandLine.isHidden(parameter)) {
+      return Optional.of("udev takes parameters that begin with `rd.` for the initramfs's alone");
+    }
+    return RESERVED.contains(parameter.replace('-', '_').toUpperCase(Locale.ROOT))
+        ? Optional.of("udev imports it as a property, and one of that name steers the event")
+        : Optional.empty();
   }
 
   private static Set<String> texts(Optional<ValueSet> values) {

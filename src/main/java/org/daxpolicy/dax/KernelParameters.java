@@ -8,8 +8,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A kernel command line. In names {@code -} and {@code _} are the same; of repeated parameters the
- * last counts, except for blacklists, which add up.
+ * A command line as the kernel reads it ({@code next_arg} in {@code lib/cmdline.c}; udev reads it
+ * otherwise). In names {@code -} and {@code _} are the same; of repeated parameters the last
+ * counts, except for blacklists, which add up.
  */
 public final class KernelParameters {
   private final List<String> words;
@@ -19,28 +20,23 @@ public final class KernelParameters {
   }
 
   /**
-   * The parameters of a command line; quotes keep blanks together. What follows {@code --} is
-   * init's.
+   * The parameters of a command line. Double quotes keep blanks together, and are dropped where
+   * they enclose a parameter or its value; one that is never closed reaches to the end. What
+   * follows {@code --} is init's.
    */
   public static KernelParameters parse(String commandLine) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
     boolean quoted = false;
-    for (char c : (commandLine + " ").toCharArray()) {
-      if (c == '"') {
-        quoted = !quoted;
-      } else if (!quoted && Character.isWhitespace(c)) {
-        if (!word.isEmpty()) {
-          words.add(word.toString());
-          word.setLength(0);
-        }
-      } else {
+    for (char c : commandLine.toCharArray()) {
+      quoted ^= c == '"';
+      if (quoted || !Character.isWhitespace(c)) {
         word.append(c);
+      } else {
+        add(word, words);
       }
     }
-    if (!word.isEmpty()) {
-      words.add(word.toString().strip());
-    }
+    add(word, words);
     int end = words.indexOf("--");
     return new KernelParameters(end < 0 ? words : words.subList(0, end));
   }
@@ -48,6 +44,25 @@ public final class KernelParameters {
   /** The parameters as they are written, without the quotes, in their order. */
   public List<String> words() {
     return List.copyOf(words);
+  }
+
+  private static void add(StringBuilder word, List<String> words) {
+    String text = word.toString().strip();
+    word.setLength(0);
+    String whole = text.startsWith("\"") ? enclosed(text) : text;
+    int equals = whole.indexOf('=', 1);
+    boolean value = equals > 0 && whole.startsWith("\"", equals + 1);
+    if (!whole.isEmpty()) {
+      words.add(
+          value ? whole.substring(0, equals + 1) + enclosed(whole.substring(equals + 1)) : whole);
+    }
+  }
+
+  /** What follows a quote, without the one at the end. */
+  private static String enclosed(String text) {
+    return text.endsWith("\"") && text.length() > 1
+        ? text.substring(1, text.length() - 1)
+        : text.substring(1);
   }
 
   /** The value of a parameter; empty text for one without value. */

@@ -12,11 +12,12 @@ import org.daxpolicy.dax.Catalogue;
 import org.daxpolicy.dax.Encoding;
 import org.daxpolicy.dax.Origin;
 import org.daxpolicy.dax.Reach;
+import org.daxpolicy.udev.KernelCommandLine;
 
 /**
  * What the catalogue's attributes are on one device, read straight from the snapshot's tree. This
  * is the reading that what rules decide is held against, so it shares nothing with the evaluator of
- * rules but the tree.
+ * rules but the tree and the reading of the command line.
  */
 public final class DeviceFacts {
   private static final Pattern NAME = Pattern.compile("dax(\\d+)\\.(\\d+)");
@@ -146,7 +147,7 @@ public final class DeviceFacts {
   }
 
   private Optional<String> parameter(String name) {
-    return machine.host().commandLine().flatMap(line -> KernelParameter.value(line, name));
+    return machine.host().commandLine().flatMap(line -> KernelCommandLine.option(line, name));
   }
 
   private static boolean fits(Attribute attribute, String value) {

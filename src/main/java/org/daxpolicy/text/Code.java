@@ -127,7 +127,7 @@ public enum Code {
   RUN_TIMEOUT(404, Severity.WARNING, "a command in udev's worker may be killed"),
   VALUE_TOO_LONG(406, Severity.ERROR, "a value is too long for a rule"),
   NODE_NOT_DELIVERED(407, Severity.WARNING, "a delivery does not set up device nodes"),
-  RESERVED_PARAMETER(408, Severity.ERROR, "a kernel parameter has the name of a udev property"),
+  UNREADABLE_PARAMETER(408, Severity.ERROR, "a kernel parameter that rules cannot read"),
   NOT_PROVED(450, Severity.ERROR, "a policy is too tangled to be proved"),
   // ---- 05 machine snapshots
   SNAPSHOT_FORMAT(501, Severity.ERROR, "a snapshot is in no known format"),

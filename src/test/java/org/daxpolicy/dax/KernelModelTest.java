@@ -131,4 +131,22 @@ class KernelModelTest {
     assertFalse(p.flag("off"));
     assertEquals(Optional.empty(), p.value("after"));
   }
+
+  /** The cases of {@code next_arg}: only quotes round a parameter or its value are dropped. */
+  @Test
+  void quotesAreReadAsTheKernelDoes() {
+    assertEquals(Optional.of("x y"), value("a=\"x y\" b=1"));
+    assertEquals(Optional.of("x y"), value("\"a=x y\" b=1"));
+    assertEquals(Optional.of("x y b=1"), value("a=\"x y b=1"));
+    assertEquals(Optional.of("x\"y z\"w"), value("a=x\"y z\"w b=1"));
+    assertEquals(Optional.of("'x"), value("a='x y' b=1"));
+    assertEquals(Optional.of(""), value("a=\""));
+    assertEquals(Optional.of("=1"), value("a==1"));
+    assertEquals(Optional.empty(), value("\"a b=1"));
+    assertEquals(Optional.empty(), value("-- a=1"));
+  }
+
+  private static Optional<String> value(String commandLine) {
+    return KernelParameters.parse(commandLine).value("a");
+  }
 }
