@@ -1,5 +1,6 @@
 package org.daxpolicy.cli;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +68,11 @@ final class AttributesCommand extends Common {
           text.append("  values   ").append(String.join(", ", a.words().keySet())).append('\n');
         }
         text.append("  example  ").append(a.name()).append(" == ").append(a.example()).append('\n');
+        if (verbose) {
+          text.append("  printed  ").append(printed(a)).append('\n');
+          text.append("  tests    ").append(String.join(", ", tests(a))).append('\n');
+          text.append("  rules    ").append(a.reach().terms()).append('\n');
+        }
       }
       print(text.toString());
     }
@@ -85,6 +91,43 @@ final class AttributesCommand extends Common {
     return a.availability().since().map(v -> "kernel " + v + ", " + stage).orElse(stage);
   }
 
+  private static String printed(Attribute a) {
+    String form =
+        switch (a.encoding().form()) {
+          case DECIMAL -> "decimal";
+          case SIGNED_DECIMAL -> "decimal, perhaps below zero";
+          case HEX -> "hexadecimal behind 0x";
+          case BARE_HEX -> "hexadecimal";
+          case TEXT -> "a text";
+        };
+    String unit =
+        switch (a.type()) {
+          case SIZE -> "bytes";
+          case BANDWIDTH -> "bytes per second";
+          case LATENCY -> "nanoseconds";
+          case INTEGER, ADDRESS, STRING, UUID, ENUM, BOOLEAN -> "";
+        };
+    boolean scaled = !a.encoding().scale().equals(BigInteger.ONE);
+    return form
+        + (unit.isEmpty() ? "" : ", in ")
+        + (scaled ? "units of " + a.encoding().scale() + " " : "")
+        + unit;
+  }
+
+  /** The operators that conditions may use on it. */
+  private static List<String> tests(Attribute a) {
+    List<String> tests = new ArrayList<>(List.of("==", "!=", "in { … }"));
+    if (a.type().numeric()) {
+      tests.addAll(List.of("<", "<=", ">", ">=", "in … .. …"));
+    } else if (a.type() == Attribute.Type.STRING || a.type() == Attribute.Type.UUID) {
+      tests.add("matches");
+    } else if (a.type() == Attribute.Type.BOOLEAN) {
+      tests.add("the name alone");
+    }
+    tests.add("present(" + a.name() + ")");
+    return tests;
+  }
+
   private static Map<String, Object> row(Attribute a) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("name", a.name());
@@ -97,6 +140,8 @@ final class AttributesCommand extends Common {
     row.put("absent", a.absentWhen());
     row.put("values", List.copyOf(a.words().keySet()));
     row.put("example", a.example());
+    row.put("tests", tests(a));
+    row.put("rules", a.reach().terms());
     row.put("summary", a.summary());
     return row;
   }

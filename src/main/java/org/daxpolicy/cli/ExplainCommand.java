@@ -9,10 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.daxpolicy.report.Json;
 import org.daxpolicy.text.Code;
+import org.daxpolicy.text.Suppressions;
 
 /** {@code daxpolicy explain}: the page of a finding. */
 final class ExplainCommand extends Common {
@@ -53,8 +56,29 @@ final class ExplainCommand extends Common {
       print(Json.pretty(tree));
     } else {
       print(page);
+      if (verbose) {
+        print("\n## Reported\n\n" + reported(found.get()) + "\n");
+      }
     }
     return Exit.CLEAN;
+  }
+
+  /** How much it weighs and what can be done about it where it is known to be fine. */
+  private static String reported(Code c) {
+    String severity = "As " + withArticle(c.severity().word()) + " unless a stage says otherwise. ";
+    boolean inPolicy = c.id().compareTo("DX0500") < 0;
+    return severity
+        + (inPolicy && Suppressions.canBeSilenced(c, c.severity())
+            ? "A comment on the line above silences it: `# daxpolicy: allow "
+                + c.id()
+                + " -- reason`."
+            : inPolicy
+                ? "It cannot be silenced: what it leaves is no policy."
+                : "It speaks of no policy's text, so no comment silences it.");
+  }
+
+  private static String withArticle(String word) {
+    return (word.startsWith("e") ? "an " : "a ") + word;
   }
 
   private int printList() {
@@ -66,10 +90,21 @@ final class ExplainCommand extends Common {
       print(Json.pretty(rows));
     } else {
       for (Code c : Code.values()) {
-        print(String.format("%s  %-7s  %s%n", c.id(), c.severity().word(), c.title()));
+        print(String.format(Locale.ROOT, "%s  %-7s  %s\n", c.id(), c.severity().word(), c.title()));
+        if (verbose) {
+          print(summary(c).lines().map(l -> "    " + l + "\n").collect(Collectors.joining()));
+        }
       }
     }
     return Exit.CLEAN;
+  }
+
+  /** The page's first paragraph. */
+  private static String summary(Code c) {
+    String page = page(c);
+    String heading = "## Summary\n\n";
+    int start = page.indexOf(heading) + heading.length();
+    return page.substring(start, page.indexOf("\n\n", start));
   }
 
   private static Map<String, Object> row(Code c) {
@@ -77,6 +112,7 @@ final class ExplainCommand extends Common {
     row.put("code", c.id());
     row.put("severity", c.severity().word());
     row.put("title", c.title());
+    row.put("summary", summary(c).replace('\n', ' '));
     return row;
   }
 

@@ -46,7 +46,7 @@ public final class Suppressions {
       Optional<Diagnostic> silenced = remaining.stream().filter(s::covers).findFirst();
       if (silenced.isEmpty()) {
         remaining.add(unused(s).help("remove it"));
-      } else if (!canBeSilenced(silenced.get())) {
+      } else if (!canBeSilenced(silenced.get().code(), silenced.get().severity())) {
         remaining.add(unused(s).note("a mistake that leaves no policy cannot be silenced"));
       } else {
         remaining.remove(silenced.get());
@@ -56,10 +56,11 @@ public final class Suppressions {
     return List.copyOf(remaining);
   }
 
-  private static boolean canBeSilenced(Diagnostic finding) {
-    return finding.severity() != Severity.ERROR
-        || finding.code() == Code.RULE_NEVER_MATCHES
-        || finding.code().id().compareTo("DX0300") >= 0;
+  /** Whether a comment can silence a finding of this code and severity. */
+  public static boolean canBeSilenced(Code code, Severity severity) {
+    return severity != Severity.ERROR
+        || code == Code.RULE_NEVER_MATCHES
+        || code.id().compareTo("DX0300") >= 0;
   }
 
   private static Diagnostic unused(Suppression s) {
