@@ -148,7 +148,7 @@ abstract non-sealed class Common implements Command, java.util.concurrent.Callab
   /** Ends a command with findings and, for JSON, further members of the object that is printed. */
   final int end(List<Diagnostic> diagnostics, Map<String, Object> members) {
     List<Diagnostic> shown = new ArrayList<>(diagnostics);
-    shown.removeIf(d -> quiet && !d.severity().atLeast(Severity.WARNING));
+    shown.removeIf(d -> quiet && !d.severity().atLeast(Severity.WARNING) && !fails(d));
     if (format == Format.json) {
       Map<String, Object> tree = new LinkedHashMap<>();
       tree.put("schema", 1);

@@ -72,7 +72,7 @@ final class Claims {
             device,
             "owner",
             owner.owner(),
-            machine.host().users().get(owner.owner()),
+            machine.udevHost().users().get(owner.owner()),
             device.node().owner());
       } else if (claim instanceof GroupIs group) {
         account(
@@ -80,7 +80,7 @@ final class Claims {
             device,
             "group",
             group.group(),
-            machine.host().groups().get(group.group()),
+            machine.udevHost().groups().get(group.group()),
             device.node().group());
       } else if (claim instanceof PermissionsAre permissions) {
         String actual =
@@ -181,9 +181,15 @@ final class Claims {
   }
 
   private String turnedDown(DeviceResult device, String rule) {
-    return Why.of(device, installed.rules()).stream()
-        .flatMap(w -> w.rules().stream())
-        .filter(r -> ByteText.readable(r.name()).equals(rule))
+    List<Why.RuleReason> rules =
+        Why.of(device, installed.rules()).stream()
+            .flatMap(w -> w.rules().stream())
+            .filter(r -> ByteText.readable(r.name()).equals(rule))
+            .toList();
+    if (rules.isEmpty()) {
+      return "no rule that can be chosen has this name";
+    }
+    return rules.stream()
         .flatMap(r -> r.terms().stream())
         .findFirst()
         .map(

@@ -18,7 +18,7 @@ public enum Code {
   NOT_UTF8(2, Severity.ERROR, "a file is not UTF-8 text"),
   FILE_TOO_LARGE(3, Severity.ERROR, "a file is larger than the program reads"),
   CANNOT_WRITE(4, Severity.ERROR, "an output file cannot be written"),
-  NO_INPUT_FOUND(5, Severity.ERROR, "a directory holds no file of the kind asked for"),
+  NO_INPUT_FOUND(5, Severity.ERROR, "there is nothing of the kind asked for"),
   SUPPRESSION_WITHOUT_REASON(6, Severity.ERROR, "a suppression gives no reason"),
   UNUSED_SUPPRESSION(7, Severity.WARNING, "a suppression silences nothing"),
   UNKNOWN_CODE_IN_SUPPRESSION(8, Severity.ERROR, "a suppression names an unknown code"),

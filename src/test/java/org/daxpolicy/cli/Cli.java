@@ -2,8 +2,10 @@ package org.daxpolicy.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -50,9 +52,11 @@ public final class Cli {
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
-  /** A command as the corpus writes it, {@code $ daxpolicy …}, and what it did. */
-  public static String transcript(String command) {
-    Run run = run(Path.of(""), words(command.substring("$ daxpolicy".length())));
+  /** A command as the corpus writes it, {@code $ daxpolicy … < FILE}, and what it did. */
+  public static String transcript(String command) throws IOException {
+    String[] line = command.substring("$ daxpolicy".length()).split(" < ");
+    String input = line.length > 1 ? Files.readString(Path.of(line[1])) : "";
+    Run run = runWith(Path.of(""), input, words(line[0]));
     return command
         + "\nexit "
         + run.exit()

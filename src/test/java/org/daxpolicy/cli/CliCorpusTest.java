@@ -11,6 +11,7 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * What commands print. Each {@code cli/NAME.txt} begins with {@code $ daxpolicy …}; the rest is
  * exit code, standard output and standard error of that command, run from the project's root.
+ * Behind {@code <} stands the file that is its standard input.
  */
 class CliCorpusTest {
   @TestFactory
