@@ -46,14 +46,25 @@ public final class NumberReading {
         others.add(pattern);
       }
     }
-    if (!others.isEmpty() && !reading.scattered) {
-      Optional<GlobLanguage> language = GlobLanguage.of(others, foldsCase);
-      reading.scattered = language.isEmpty();
-      language.ifPresent(l -> reading.all(l.automaton()));
+    if (reading.scattered) {
+      // what is scattered in each of many patterns may be a few ranges in all of them together
+      return new NumberReading(notation).together(patterns, foldsCase);
     }
-    return reading.scattered
+    return others.isEmpty() ? reading.found() : reading.together(others, foldsCase);
+  }
+
+  /** Adds what patterns accept, through their common automaton. */
+  private Optional<NumberSet> together(List<String> patterns, boolean foldsCase) {
+    Optional<GlobLanguage> language = GlobLanguage.of(patterns, foldsCase);
+    scattered = language.isEmpty();
+    language.ifPresent(l -> all(l.automaton()));
+    return found();
+  }
+
+  private Optional<NumberSet> found() {
+    return scattered
         ? Optional.empty()
-        : Optional.of(new NumberSet(reading.ranges).intersect(notation.domain()));
+        : Optional.of(new NumberSet(ranges).intersect(notation.domain()));
   }
 
   /**
