@@ -34,6 +34,8 @@ public final class VerdictReport {
     tree.put("group", v.group());
     tree.put("mode", mode(v));
     tree.put("name", v.name().map(ByteText::readable));
+    tree.put("watch", v.watch());
+    tree.put("db_persist", v.persistent());
     tree.put("run", list(v.run(), c -> ByteText.readable(c.command())));
     tree.put("seclabels", list(v.seclabels(), s -> pair("name", s.module(), "label", s.label())));
     tree.put("attr_writes", list(v.attributeWrites(), VerdictReport::tree));
@@ -104,6 +106,8 @@ public final class VerdictReport {
       case GROUP -> "group";
       case MODE -> "mode";
       case NAME -> "name";
+      case WATCH -> "watch";
+      case DB_PERSIST -> "db_persist";
       case RUN -> "run";
       case SECLABEL -> "seclabels";
       case ATTRIBUTE_WRITE -> "attr_writes";
@@ -123,6 +127,8 @@ public final class VerdictReport {
           case GROUP -> "group";
           case MODE -> "mode";
           case NAME -> "name";
+          case WATCH -> "watch";
+          case DB_PERSIST -> "persistence of the database entry";
           case RUN -> "command";
           case SECLABEL -> "security label";
           case ATTRIBUTE_WRITE -> "write to an attribute";
@@ -130,7 +136,7 @@ public final class VerdictReport {
         };
     boolean single =
         switch (u.part()) {
-          case LINK_PRIORITY, OWNER, GROUP, MODE, NAME -> true;
+          case LINK_PRIORITY, OWNER, GROUP, MODE, NAME, WATCH, DB_PERSIST -> true;
           default -> false;
         };
     if (u.name().isEmpty()) {
@@ -151,6 +157,10 @@ public final class VerdictReport {
     v.group().ifPresent(g -> row(text, palette, "group", String.valueOf(g)));
     mode(v).ifPresent(m -> row(text, palette, "mode", m));
     v.name().ifPresent(n -> row(text, palette, "name", n));
+    v.watch().filter(w -> w).ifPresent(w -> row(text, palette, "watch", "yes"));
+    if (v.persistent()) {
+      row(text, palette, "db", "persistent");
+    }
     v.run().forEach(c -> row(text, palette, c.builtin() ? "builtin" : "run", c.command()));
     v.seclabels().forEach(s -> row(text, palette, "seclabel", s.module() + " " + s.label()));
     v.attributeWrites().forEach(w -> row(text, palette, "write", w.path() + " = " + w.value()));

@@ -21,6 +21,8 @@ final class Assignments {
     switch (token.kind()) {
       case OPTION_ESCAPE_NONE -> state.escape = EventState.Escape.NONE;
       case OPTION_ESCAPE_REPLACE -> state.escape = EventState.Escape.REPLACE;
+      case OPTION_DB_PERSIST -> state.now.persistent = Known.of(true, state.place());
+      case OPTION_WATCH -> closable(token, Facts.Field.WATCH, () -> watch(token));
       case OPTION_LINK_PRIORITY -> state.now.linkPriority = Known.of(token.number(), state.place());
       case OWNER_ID, OWNER_LATE -> closable(token, Facts.Field.OWNER, () -> owner(token));
       case GROUP_ID, GROUP_LATE -> closable(token, Facts.Field.GROUP, () -> group(token));
@@ -37,9 +39,13 @@ final class Assignments {
       case ATTR -> writes.attribute(token, expand(token, Substitution.VALUE));
       case SYSCTL -> writes.sysctl(token, expand(token, Substitution.VALUE));
       case RUN_BUILTIN, RUN_PROGRAM -> closable(token, Facts.Field.RUN, () -> command(token));
-      // dumping, watching, logging and static nodes leave the verdict as it is
+      // dumping, logging and static nodes leave the verdict as it is
       default -> {}
     }
+  }
+
+  private void watch(Token token) {
+    state.now.watched = Known.of(token.value().equals("watch"), state.place());
   }
 
   private Expansion expand(Token token, int limit) {
@@ -160,7 +166,8 @@ final class Assignments {
       return;
     }
     String tag = expanded.text().orElseThrow();
-    if (!isTag(tag)) {
+    boolean empty = tag.isEmpty() && !state.version.atLeast(254);
+    if (!empty && !isTag(tag)) {
       state.say(
           state.version.atLeast(254) ? 4 : 3, "\"" + tag + "\" cannot be a tag, ignoring it.");
     } else if (token.operator() == Operator.REMOVE) {
@@ -343,7 +350,7 @@ final class Assignments {
       return Optional.of(tidy.toString());
     }
     // a lone dot is /dev itself, which udev does not notice
-    return word.startsWith("/") ? Optional.empty() : Optional.of("/dev");
+    return word.startsWith("/") ? Optional.empty() : Optional.of("");
   }
 
   private void command(Token token) {

@@ -37,15 +37,23 @@ public final class ByteText {
     return true;
   }
 
+  /** Whether udev takes a code point for a character: no surrogate and no noncharacter is one. */
+  static boolean isCharacter(long code) {
+    boolean surrogate = code >= 0xd800 && code <= 0xdfff;
+    return !surrogate && (code & 0xfffe) != 0xfffe && (code < 0xfdd0 || code > 0xfdef);
+  }
+
+  /** Whether all of it is UTF-8 as udev knows it, which has no place for noncharacters. */
   static boolean isUtf8(String bytes) {
     if (isAscii(bytes)) {
       return true;
     }
     try {
-      StandardCharsets.UTF_8
+      return StandardCharsets.UTF_8
           .newDecoder()
-          .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)));
-      return true;
+          .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
+          .codePoints()
+          .allMatch(ByteText::isCharacter);
     } catch (CharacterCodingException e) {
       return false;
     }

@@ -33,6 +33,8 @@ final class Changes {
         "mode", before.mode, after.mode, m -> m.map(n -> String.format(Locale.ROOT, "%04o", n)));
     changes.one("name", before.name, after.name, n -> n);
     changes.one("result", before.result, after.result, r -> r);
+    changes.one("watch", before.watched, after.watched, w -> Optional.of(w.toString()));
+    changes.one("db_persist", before.persistent, after.persistent, p -> Optional.of(p.toString()));
     changes.series("command", before.run, after.run, Verdict.Command::command);
     changes.series(
         "security label", before.labels, after.labels, l -> l.module() + " " + l.label());

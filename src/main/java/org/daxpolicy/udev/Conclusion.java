@@ -11,14 +11,18 @@ import org.daxpolicy.udev.Verdict.Part;
 /** Makes a verdict of what has become of an event. */
 final class Conclusion {
   private final EventState state;
+  private final Substitution substitution;
+  private final boolean flowing;
   private final boolean testing;
   private final List<Verdict.Unknown> unknown = new ArrayList<>();
 
   /**
    * @param flowing whether the work may have got to the last rule
    */
-  Conclusion(EventState state, boolean flowing) {
+  Conclusion(EventState state, Substitution substitution, boolean flowing) {
     this.state = state;
+    this.substitution = substitution;
+    this.flowing = flowing;
     this.testing = state.options.testing();
     state.now = state.last(flowing);
     // no rule lists tags and links for the last time
@@ -33,12 +37,13 @@ final class Conclusion {
     Facts facts = state.now;
     List<String> tags = names(Part.TAG, facts.tags);
     List<String> currentTags = names(Part.CURRENT_TAG, facts.currentTags);
-    List<String> links = hasNode() ? names(Part.SYMLINK, facts.links) : List.of();
+    List<String> links = hasNode() ? links(facts.links) : List.of();
     int priority =
         one(Part.LINK_PRIORITY, facts.linkPriority, Optional::of, Optional.of(0)).orElse(0);
-    Optional<Integer> owner = onNode(Part.OWNER, facts.owner);
-    Optional<Integer> group = onNode(Part.GROUP, facts.group);
-    Optional<Integer> mode = onNode(Part.MODE, facts.mode);
+    UdevDevice device = state.device;
+    Optional<Integer> owner = onNode(Part.OWNER, facts.owner, asked(device.account("DEVUID"), 258));
+    Optional<Integer> group = onNode(Part.GROUP, facts.group, asked(device.account("DEVGID"), 258));
+    Optional<Integer> mode = onNode(Part.MODE, facts.mode, asked(device.mode(), 256));
     Optional<String> name =
         one(Part.NAME, facts.name, n -> n.filter(text -> !text.isEmpty()), Optional.empty());
     List<Verdict.Message> messages = new ArrayList<>(reading);
@@ -53,7 +58,9 @@ final class Conclusion {
         group,
         mode,
         name,
-        series(Part.RUN, facts.run, Verdict.Command::command),
+        watch(facts.watched),
+        one(Part.DB_PERSIST, facts.persistent, Optional::of, Optional.of(false)).orElse(false),
+        commands(facts.run),
         hasNode() ? series(Part.SECLABEL, facts.labels, Conclusion::shown) : List.of(),
         series(Part.ATTRIBUTE_WRITE, facts.attributeWrites, Verdict.Write::path),
         series(Part.SYSCTL_WRITE, facts.sysctlWrites, Verdict.Write::path),
@@ -68,7 +75,7 @@ final class Conclusion {
 
   /** Asking makes properties; {@code udevadm test} asks for more than rules do. */
   private void askAsTestDoes() {
-    boolean finishes = !state.version.atLeast(256) && newName(state.now.name).isEmpty();
+    boolean finishes = !state.version.atLeast(256) && flowing && newName(state.now.name).isEmpty();
     if (finishes || state.version.atLeast(258)) {
       state.subsystem();
     }
@@ -96,7 +103,7 @@ final class Conclusion {
     for (Properties.Blur blur : all.blurs()) {
       add(Part.PROPERTY, blur.names().toString(), blur.value().place(), blur.value().doubt());
     }
-    if (!state.version.atLeast(254)) {
+    if (!state.version.atLeast(254) && flowing) {
       rename(known);
     }
     return known;
@@ -124,13 +131,19 @@ final class Conclusion {
   /** The name a network interface would really be given. */
   private Optional<String> newName(Known<Optional<String>> name) {
     return name.orElse(Optional.empty())
-        .filter(n -> state.event.action().equals("add") && isInterfaceName(n));
+        .filter(n -> state.event.action().equals("add") && isInterfaceName(n))
+        .filter(n -> !n.equals(state.device.name()));
   }
 
   private static boolean isInterfaceName(String name) {
     return !name.isEmpty()
         && name.length() < 16
         && name.chars().noneMatch(c -> c == '/' || c == ':' || c == '%' || c <= ' ' || c >= 0x7f);
+  }
+
+  /** Where udev is made to take /dev itself for a link, it has no name below that. */
+  private List<String> links(NameSet links) {
+    return names(Part.SYMLINK, links).stream().map(l -> l.isEmpty() ? "/dev" : l).toList();
   }
 
   private List<String> names(Part part, NameSet names) {
@@ -151,8 +164,35 @@ final class Conclusion {
     return List.copyOf(known);
   }
 
-  private Optional<Integer> onNode(Part part, Known<Optional<Integer>> field) {
-    return hasNode() ? one(part, field, f -> f, Optional.empty()) : Optional.empty();
+  /** Releases before 256 substitute in commands once more as {@code udevadm test} prints them. */
+  private List<Verdict.Command> commands(Series<Verdict.Command> run) {
+    List<Verdict.Command> commands = series(Part.RUN, run, Verdict.Command::command);
+    return testing && !state.version.atLeast(256)
+        ? commands.stream()
+            .map(c -> new Verdict.Command(c.builtin(), substitution.shown(c.command())))
+            .toList()
+        : commands;
+  }
+
+  private Optional<Boolean> watch(Known<Boolean> watched) {
+    UdevDevice device = state.device;
+    boolean node = state.version.atLeast(258) ? device.node().isPresent() : device.hasNumber();
+    return node ? one(Part.WATCH, watched, Optional::of, Optional.empty()) : Optional.empty();
+  }
+
+  /** What the kernel asks for the node; {@code udevadm test} shows it since some release. */
+  private Optional<Integer> asked(Optional<Integer> field, int shownSince) {
+    return field.filter(f -> !testing || state.version.atLeast(shownSince));
+  }
+
+  /**
+   * @param asked what the kernel asks for where no rule sets the field
+   */
+  private Optional<Integer> onNode(
+      Part part, Known<Optional<Integer>> field, Optional<Integer> asked) {
+    return hasNode()
+        ? one(part, field, f -> f.or(() -> asked), Optional.empty())
+        : Optional.empty();
   }
 
   /** Whether there is a node that can have an owner; releases before 256 do not look. */

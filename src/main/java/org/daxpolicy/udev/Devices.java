@@ -80,13 +80,29 @@ final class Devices {
         }
       }
     }
+    variables.entrySet().removeIf(v -> !isUnderstood(v.getKey(), v.getValue()));
+    if (Numbers.unsigned(variables.getOrDefault("MAJOR", "")).orElse(0L) == 0) {
+      // a number is taken as a whole
+      variables.remove("MAJOR");
+      variables.remove("MINOR");
+    }
     return normal(variables);
+  }
+
+  /** udev passes over what it cannot read of the variables it knows. */
+  private static boolean isUnderstood(String name, String value) {
+    return switch (name) {
+      case "DEVMODE" -> UdevDevice.mode(value).isPresent();
+      case "DISKSEQ" -> Numbers.unsigned(value).filter(n -> n > 0).isPresent();
+      case "IFINDEX" -> Numbers.signed(value).filter(n -> n > 0).isPresent();
+      default -> true;
+    };
   }
 
   private static Map<String, String> normal(Map<String, String> variables) {
     Map<String, String> normal = new LinkedHashMap<>(variables);
     String node = variables.get("DEVNAME");
-    if (node != null && !node.startsWith("/dev/")) {
+    if (node != null && !node.startsWith("/")) {
       normal.put("DEVNAME", "/dev/" + node);
     }
     return normal;

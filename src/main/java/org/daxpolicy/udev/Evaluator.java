@@ -57,6 +57,7 @@ public final class Evaluator {
   private static final int NOWHERE = Integer.MAX_VALUE;
 
   private final EventState state;
+  private final Substitution substitution;
   private final LineRun run;
   private final List<Verdict.LineTrace> trace = new ArrayList<>();
 
@@ -74,12 +75,12 @@ public final class Evaluator {
 
   private Evaluator(Event event, Devices devices, Options options) {
     state = new EventState(event, devices, options);
-    Substitution substitution = new Substitution(state);
+    substitution = new Substitution(state);
     HostFiles files = new HostFiles(event, devices, options.wholeHost());
     run =
         new LineRun(
             state,
-            new Matches(state, substitution),
+            new Matches(state, substitution, files),
             new Inquiries(state, substitution, files),
             new Assignments(state, substitution, new SysfsWrites(state, substitution, files)));
   }
@@ -101,10 +102,11 @@ public final class Evaluator {
   static Verdict evaluate(RuleSet rules, Event event, Devices devices, Options options) {
     RuleSet known = rules.on(event.host());
     Evaluator evaluator = new Evaluator(event, devices, options);
+    evaluator.flowing = !evaluator.state.isNobodys();
     for (RulesFile file : known.files()) {
       evaluator.work(file);
     }
-    return new Conclusion(evaluator.state, evaluator.flowing)
+    return new Conclusion(evaluator.state, evaluator.substitution, evaluator.flowing)
         .verdict(known.messages(), evaluator.trace);
   }
 

@@ -1,6 +1,5 @@
 package org.daxpolicy.udev;
 
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +54,7 @@ final class EventState {
       now.linkPriority = Known.of(before.linkPriority());
     }
     now.tags = NameSet.of(before.tags());
-    device.uevent().forEach(this::setProperty);
+    device.uevent().forEach(this::setVariable);
     now.driverAsked =
         version.atLeast(258) && device.uevent().containsKey("DRIVER") ? YES : Facts.NO;
     setProperty("ACTION", event.action());
@@ -90,6 +89,15 @@ final class EventState {
     return event.action().equals("remove");
   }
 
+  /**
+   * Whether the device is there but belongs to no subsystem, which no real event's does, so that
+   * udev's database has no name for it.
+   */
+  boolean isNobodys() {
+    boolean there = event.sysfs().entry(event.devpath()).isPresent();
+    return there && !removing() && device.isNameless();
+  }
+
   DeviceRecord before() {
     return before;
   }
@@ -97,7 +105,12 @@ final class EventState {
   /** The device's subsystem; asking for it the first time makes it a property. */
   String subsystem() {
     String subsystem = device.subsystem();
-    now.subsystemAsked = asked(now.subsystemAsked, "SUBSYSTEM", subsystem);
+    if (!isSurely(now.subsystemAsked)) {
+      if (!subsystem.isEmpty()) {
+        unless(now.subsystemAsked, () -> setProperty("SUBSYSTEM", subsystem));
+      }
+      now.subsystemAsked = YES;
+    }
     return subsystem;
   }
 
@@ -108,19 +121,38 @@ final class EventState {
 
   /** The device's driver; asking for it the first time makes it a property. */
   String driver() {
-    String told = device.uevent().getOrDefault("DRIVER", "");
-    boolean real = !event.environment().isEmpty() && !told.isEmpty();
-    String driver = real ? told : device.driver();
-    now.driverAsked = asked(now.driverAsked, "DRIVER", driver);
+    String driver = driverOf(device);
+    if (!isSurely(now.driverAsked)) {
+      unless(now.driverAsked, () -> setOrRemove("DRIVER", driver));
+      now.driverAsked = YES;
+    }
     return driver;
   }
 
-  private Known<Boolean> asked(Known<Boolean> earlier, String key, String value) {
-    if (isSurely(earlier)) {
-      return earlier;
+  /** The driver of a device above; asking for it makes a property of that device. */
+  String driverAbove(UdevDevice asked) {
+    if (asked.equals(device)) {
+      return driver();
     }
-    unless(earlier, () -> setOrRemove(key, value));
-    return YES;
+    if (now.driversAsked.get(asked.devpath()) != YES) {
+      now.driversAsked = now.driversAsked.with(asked.devpath(), YES);
+    }
+    return driverOf(asked);
+  }
+
+  /** A driver, as its uevent tells it where udev looks there, or as its link does. */
+  String driverOf(UdevDevice asked) {
+    String told = asked.uevent().get("DRIVER");
+    boolean real = asked == device && !event.environment().isEmpty();
+    boolean counts = version.atLeast(258) || (real && told != null && !told.isEmpty());
+    return counts && told != null ? told : asked.driver();
+  }
+
+  /** From 257 on an empty value is no property. */
+  private void setVariable(String key, String value) {
+    if (!value.isEmpty() || !version.atLeast(257)) {
+      setProperty(key, value);
+    }
   }
 
   /** Does something unless something else is so; if that is not known, it may be done or not. */
@@ -224,7 +256,8 @@ final class EventState {
     return now.properties;
   }
 
-  private void listTagsAndLinks() {
+  /** Makes the properties that list tags and links, as asking for any property does. */
+  void listTagsAndLinks() {
     if (!isSurely(now.tagsListed)) {
       unless(now.tagsListed, () -> now.listTags(place));
       now.tagsListed = YES;
@@ -261,16 +294,6 @@ final class EventState {
   /** Tags a TAG match looks at. */
   NameSet matchableTags() {
     return version.atLeast(261) || removing() ? now.currentTags : now.tags;
-  }
-
-  /** A link as rules see it: the bogus link that is /dev itself has no name below it. */
-  static String linkName(String link) {
-    return link.equals("/dev") ? "" : link;
-  }
-
-  /** The links as rules see them. */
-  List<String> linkNames() {
-    return now.links.names().stream().map(EventState::linkName).toList();
   }
 
   /** A message of the line at work. */

@@ -15,6 +15,7 @@ final class Facts {
     MODE,
     NAME,
     SYMLINK,
+    WATCH,
     RUN
   }
 
@@ -39,6 +40,9 @@ final class Facts {
 
   Known<Boolean> driverAsked = NO;
 
+  /** The devices above whose driver was asked for, which makes a property of theirs. */
+  NameMap<Known<Boolean>> driversAsked = NameMap.empty();
+
   /** The device the last parent search ended on; it outlives the line. */
   Known<Optional<UdevDevice>> found = NO_DEVICE;
 
@@ -50,6 +54,8 @@ final class Facts {
   Known<Optional<Integer>> group = NO_NUMBER;
   Known<Optional<Integer>> mode = NO_NUMBER;
   Known<Optional<String>> name = NO_TEXT;
+  Known<Boolean> watched = NO;
+  Known<Boolean> persistent = NO;
   Series<Verdict.Command> run = Series.empty();
   Series<Verdict.SecurityLabel> labels = Series.empty();
   Series<Verdict.Write> attributeWrites = Series.empty();
@@ -81,6 +87,7 @@ final class Facts {
     copy.linksListed = linksListed;
     copy.subsystemAsked = subsystemAsked;
     copy.driverAsked = driverAsked;
+    copy.driversAsked = driversAsked;
     copy.found = found;
     copy.result = result;
     copy.linkPriority = linkPriority;
@@ -88,6 +95,8 @@ final class Facts {
     copy.group = group;
     copy.mode = mode;
     copy.name = name;
+    copy.watched = watched;
+    copy.persistent = persistent;
     copy.run = run;
     copy.labels = labels;
     copy.attributeWrites = attributeWrites;
@@ -118,6 +127,7 @@ final class Facts {
             : listed(a.linksListed, b.linksListed, a.linksAreListed() && b.linksAreListed(), doubt);
     both.subsystemAsked = Known.either(a.subsystemAsked, b.subsystemAsked, doubt);
     both.driverAsked = Known.either(a.driverAsked, b.driverAsked, doubt);
+    both.driversAsked = either(a.driversAsked, b.driversAsked, doubt);
     both.found = Known.either(a.found, b.found, doubt);
     both.result = Known.either(a.result, b.result, doubt);
     both.linkPriority = Known.either(a.linkPriority, b.linkPriority, doubt);
@@ -125,6 +135,8 @@ final class Facts {
     both.group = Known.either(a.group, b.group, doubt);
     both.mode = Known.either(a.mode, b.mode, doubt);
     both.name = Known.either(a.name, b.name, doubt);
+    both.watched = Known.either(a.watched, b.watched, doubt);
+    both.persistent = Known.either(a.persistent, b.persistent, doubt);
     both.run = Series.either(a.run, b.run, doubt);
     both.labels = Series.either(a.labels, b.labels, doubt);
     both.attributeWrites = Series.either(a.attributeWrites, b.attributeWrites, doubt);
@@ -212,13 +224,13 @@ final class Facts {
   }
 
   /** Tags between colons, in the order they came; links as paths between blanks. */
-  private static String list(NameSet names, String separator) {
+  static String list(NameSet names, String separator) {
     return separator.equals(":")
         ? ":" + String.join(":", names.inOrder()) + ":"
         : String.join(" ", names.names().stream().map(Facts::node).toList());
   }
 
   private static String node(String link) {
-    return link.equals("/dev") ? link : "/dev/" + link;
+    return link.isEmpty() ? "/dev" : "/dev/" + link;
   }
 }

@@ -1,5 +1,6 @@
 package org.daxpolicy.udev;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,15 +39,16 @@ final class HostFiles {
     this.wholeHost = wholeHost;
   }
 
-  /** What stands at an absolute path, links followed. */
-  Found find(String path) {
-    Optional<String> inside = belowSys(path);
+  /** What stands at a path, links followed; udev works in the root directory. */
+  Found find(String named) {
+    Optional<String> inside = belowSys(named);
     if (inside.isPresent()) {
       return devices
           .find(inside.get())
           .<Found>map(e -> new Found.There(mode(e)))
           .orElseGet(Found.Nothing::new);
     }
+    String path = plain(named);
     Map<String, String> files = event.host().files();
     if (files.containsKey(path)) {
       return new Found.There(0644);
@@ -59,11 +61,25 @@ final class HostFiles {
     return wholeHost || nowhere ? new Found.Nothing() : new Found.Untold();
   }
 
+  /** Whether something is known to stand at a path, or on the way to it, that is not a file. */
+  boolean isUnreadable(String path) {
+    boolean below = false;
+    for (String at = SysfsPaths.parent(path); !at.isEmpty(); at = SysfsPaths.parent(at)) {
+      below |= event.host().files().containsKey(at);
+    }
+    return below || isDirectory(find(path));
+  }
+
+  /** Whether what was found is a directory. */
+  boolean isDirectory(Found found) {
+    return found instanceof Found.There there && there.mode() == DIRECTORY_MODE;
+  }
+
   /** The content of a file, if it is one that can be read. */
   Optional<String> read(String path) {
     Optional<String> inside = belowSys(path);
     if (inside.isEmpty()) {
-      return Optional.ofNullable(event.host().files().get(path));
+      return Optional.ofNullable(event.host().files().get(plain(path)));
     }
     return devices.find(inside.get()).orElse(null) instanceof Sysfs.Entry.File file
         ? file.content()
@@ -90,6 +106,12 @@ final class HostFiles {
         .flatMap(p -> devices.find(p))
         .filter(e -> !(e instanceof Sysfs.Entry.Directory))
         .isPresent();
+  }
+
+  /** A path from the root directory, where udev works, without steps upwards. */
+  private static String plain(String path) {
+    String whole = path.startsWith("/") ? path : "/" + path;
+    return whole.contains("/..") ? Path.of(whole).normalize().toString() : whole;
   }
 
   static Optional<String> belowSys(String path) {

@@ -13,6 +13,9 @@ final class Inquiries {
   private static final Set<String> HARMLESS =
       Set.of("ata_id", "cdrom_id", "dmi_memory_id", "fido_id", "mtd_probe", "scsi_id");
 
+  /** How the debug message begins that names a command nothing is told of. */
+  static final String NO_PROGRAM = "The host has no program for: ";
+
   private static final Glob ANY_NAME = Glob.of("*");
   private static final int LONGEST_OUTPUT = 16383;
 
@@ -70,9 +73,14 @@ final class Inquiries {
         state.mayEnd(doubt);
         yield Outcome.unknown(doubt);
       }
-      case PROGRAM -> unknown(token, doubt, () -> print(token, doubt));
+      case PROGRAM -> unknown(token, doubt, () -> print(doubt));
       case IMPORT_BUILTIN ->
-          unknown(token, doubt, () -> Builtins.names(token.value()).forEach(n -> blur(n, doubt)));
+          unknown(
+              token,
+              doubt,
+              () ->
+                  Builtins.find(token.value(), state.version)
+                      .ifPresent(b -> b.names().forEach(n -> blur(n, doubt))));
       default -> unknown(token, doubt, () -> blur(ANY_NAME, doubt));
     };
   }
@@ -136,7 +144,7 @@ final class Inquiries {
     }
     boolean there =
         found instanceof HostFiles.Found.There thing
-            && (token.number() == 0 || (thing.mode() & token.number()) != 0);
+            && (token.number() == TermParser.NO_MASK || (thing.mode() & token.number()) != 0);
     return wanted(token, there, there ? path : "");
   }
 
@@ -156,13 +164,13 @@ final class Inquiries {
     Optional<Host.ProgramResult> known = run(command);
     if (known.isEmpty()) {
       Doubt doubt = state.doubt(token, Doubt.Subject.PROGRAM, command);
-      return unknown(token, doubt, () -> print(token, doubt));
+      return unknown(token, doubt, () -> print(doubt));
     }
     boolean succeeded = known.get().exit() == 0;
     boolean holds = token.wants(succeeded);
     Optional<String> printed = Optional.empty();
-    if (succeeded && holds) {
-      String output = known.get().output();
+    if (succeeded) {
+      String output = untilNul(known.get().output());
       output = output.substring(0, Math.min(output.length(), LONGEST_OUTPUT));
       while (output.endsWith("\n")) {
         output = output.substring(0, output.length() - 1);
@@ -173,11 +181,14 @@ final class Inquiries {
     return Outcome.of(holds, printed);
   }
 
-  /** A program that succeeded where it should leaves what it printed. */
-  private void print(Token token, Doubt doubt) {
-    if (token.wants(true)) {
-      state.now.result = Known.hidden(doubt, state.place());
-    }
+  /** A program that succeeds leaves what it printed. */
+  private void print(Doubt doubt) {
+    state.now.result = Known.hidden(doubt, state.place());
+  }
+
+  private static String untilNul(String output) {
+    int nul = output.indexOf(0);
+    return nul < 0 ? output : output.substring(0, nul);
   }
 
   /** What a command would do; empty if that is not told. */
@@ -189,11 +200,15 @@ final class Inquiries {
     if (skipped) {
       return Optional.of(new Host.ProgramResult(0, ""));
     }
+    // the environment of the program is made of all properties, and makes some
+    state.listTagsAndLinks();
     Optional<Host.ProgramResult> given =
         Optional.ofNullable(state.event.host().programs().get(command));
-    return given.isEmpty() && state.options.wholeHost()
-        ? Optional.of(new Host.ProgramResult(127, ""))
-        : given;
+    if (given.isEmpty() && state.options.wholeHost()) {
+      state.say(7, NO_PROGRAM + command);
+      return Optional.of(new Host.ProgramResult(127, ""));
+    }
+    return given;
   }
 
   private Outcome importProgram(Token token, String command) {
@@ -204,7 +219,7 @@ final class Inquiries {
     }
     boolean succeeded = known.get().exit() == 0;
     if (succeeded) {
-      String output = known.get().output();
+      String output = untilNul(known.get().output());
       if (output.length() > LONGEST_OUTPUT) {
         output = output.substring(0, output.lastIndexOf('\n', LONGEST_OUTPUT) + 1);
       }
@@ -214,17 +229,18 @@ final class Inquiries {
   }
 
   private Outcome builtin(Token token, String command) {
-    String name = Builtins.name(command);
+    // what to run was settled while reading, before anything was substituted
+    Builtins.Builtin called = Builtins.find(token.value(), state.version).orElseThrow();
+    String name = called.name();
     Known<Boolean> earlier = state.now.builtins.get(name);
-    if (Builtins.runsOnce(name) && earlier != null && earlier.doubt() == null) {
+    if (called.once() && earlier != null && earlier.doubt() == null) {
       return wanted(token, earlier.get(), "");
     }
-    Doubt ran = Builtins.runsOnce(name) && earlier != null ? earlier.doubt() : null;
+    Doubt ran = called.once() && earlier != null ? earlier.doubt() : null;
     Host.ProgramResult known = state.event.host().programs().get(command);
     if (known == null || ran != null) {
       Doubt doubt = ran != null ? ran : state.doubt(token, Doubt.Subject.BUILTIN, command);
-      Outcome outcome =
-          unknown(token, doubt, () -> Builtins.names(command).forEach(n -> blur(n, doubt)));
+      Outcome outcome = unknown(token, doubt, () -> called.names().forEach(n -> blur(n, doubt)));
       remember(state.now, name, token.wants(true));
       remember(Objects.requireNonNull(outcome.otherwise()), name, !token.wants(true));
       return outcome;
@@ -256,6 +272,9 @@ final class Inquiries {
     String key = token.value();
     Map<String, String> known = new LinkedHashMap<>(state.before().properties());
     known.putAll(state.device.uevent());
+    if (state.version.atLeast(257)) {
+      known.values().removeIf(String::isEmpty);
+    }
     String value = state.removing() ? null : known.get(key);
     if (value != null) {
       take(key, value);
@@ -292,16 +311,31 @@ final class Inquiries {
         copied |= take(property.getKey(), property.getValue());
       }
     }
+    copied |= driverOf(parent.get(), glob);
     // releases before 258 are content with a parent being there
     boolean succeeded = copied || !state.version.atLeast(258);
     return wanted(token, succeeded, parent.get().devpath());
   }
 
+  /** The driver is a property of a parent once somebody has asked for it. */
+  private boolean driverOf(UdevDevice parent, Glob names) {
+    Known<Boolean> asked = state.now.driversAsked.get(parent.devpath());
+    String driver = state.driverOf(parent);
+    if (asked == null || driver.isEmpty() || parent.isNameless() || !names.matches("DRIVER")) {
+      return false;
+    }
+    Doubt doubt = asked.doubt();
+    if (doubt != null) {
+      state.hideProperty("DRIVER", doubt);
+      return false;
+    }
+    return take("DRIVER", driver);
+  }
+
   private Map<String, String> propertiesOf(UdevDevice device) {
     Map<String, String> properties = new LinkedHashMap<>();
-    boolean nameless = device.subsystem().isEmpty() && !device.hasNumber() && !device.isInterface();
-    if (nameless) {
-      // no database entry can belong to it, and udev then shows no property at all
+    if (device.isNameless()) {
+      // udev then shows no property at all
       return properties;
     }
     DeviceRecord record = state.event.records().getOrDefault(device.devpath(), DeviceRecord.NONE);
@@ -310,7 +344,10 @@ final class Inquiries {
       properties.put("SUBSYSTEM", device.subsystem());
     }
     properties.putAll(device.uevent());
-    properties.putAll(record.properties());
+    if (state.version.atLeast(257)) {
+      properties.values().removeIf(String::isEmpty);
+    }
+    properties.putAll(record.shown());
     return properties;
   }
 

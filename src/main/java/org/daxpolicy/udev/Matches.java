@@ -7,12 +7,14 @@ import java.util.Optional;
 final class Matches {
   private final EventState state;
   private final Substitution substitution;
+  private final HostFiles files;
   private final boolean traced;
   private Outcome unknown = Outcome.FAILED;
 
-  Matches(EventState state, Substitution substitution) {
+  Matches(EventState state, Substitution substitution, HostFiles files) {
     this.state = state;
     this.substitution = substitution;
+    this.files = files;
     this.traced = state.options.traced();
   }
 
@@ -35,7 +37,7 @@ final class Matches {
       case MATCH_SYSCTL -> sysctl(token);
       case MATCH_KERNELS -> compare(token, candidate.name());
       case MATCH_SUBSYSTEMS -> compare(token, self ? state.subsystem() : candidate.subsystem());
-      case MATCH_DRIVERS -> compare(token, self ? state.driver() : candidate.driver());
+      case MATCH_DRIVERS -> compare(token, state.driverAbove(candidate));
       case MATCH_ATTRS -> attribute(token, candidate);
       case MATCH_TAGS ->
           self ? among(token, state.matchableTags()) : among(token, tagsOf(candidate));
@@ -80,13 +82,11 @@ final class Matches {
   private Outcome links(Token token) {
     NameSet links = state.now.links;
     ValuePattern pattern = token.compared();
-    if (links.has(link -> pattern.compares(EventState.linkName(link)))) {
-      return Outcome.of(pattern.wanted(), Optional.of(String.join(" ", state.linkNames())));
-    }
-    Unsure unsure = links.unsure(link -> pattern.compares(EventState.linkName(link)));
+    boolean has = links.has(pattern::compares);
+    Unsure unsure = has ? null : links.unsure(pattern::compares);
     return unsure != null
         ? unknown(unsure.doubt())
-        : Outcome.of(!pattern.wanted(), Optional.of(String.join(" ", state.linkNames())));
+        : Outcome.of(has == pattern.wanted(), Optional.of(String.join(" ", links.names())));
   }
 
   private Outcome among(Token token, NameSet tags) {
@@ -156,15 +156,28 @@ final class Matches {
       return Outcome.FAILED;
     }
     String below = sysctlPath(name.text().orElseThrow());
-    Optional<String> content =
-        Optional.ofNullable(state.event.host().files().get("/proc/sys/" + below));
+    String path = "/proc/sys/" + below;
+    if (("/" + below + "/").contains("/../") || files.isUnreadable(path)) {
+      state.say(3, "SYSCTL cannot read \"" + below + "\".");
+      state.now.aborted = true;
+      return Outcome.FAILED;
+    }
+    Optional<String> content = files.read(path);
     return content.isEmpty() && !state.options.wholeHost()
         ? compareAny(token, state.doubt(token, Doubt.Subject.SYSCTL, below), false)
         : compare(token, content.map(ByteText::trim));
   }
 
-  /** If the first separator of a sysctl's name is a dot, dots and slashes change places. */
+  /**
+   * The path of a sysctl below {@code /proc/sys}: if the first separator of its name is a dot, dots
+   * and slashes change places.
+   */
   static String sysctlPath(String name) {
+    String path = SysfsPaths.tidy(swapped(name));
+    return path.startsWith("/") ? path.substring(1) : path;
+  }
+
+  private static String swapped(String name) {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       if (c == '/') {

@@ -10,7 +10,7 @@ final class PropertyLines {
   /** The properties in order; a value of "" asks for an empty one. */
   static Map<String, String> parse(String text) {
     Map<String, String> properties = new LinkedHashMap<>();
-    for (String line : text.split("[\n\r]", -1)) {
+    for (String line : text.split("[\n\r\0]", -1)) {
       int equals = line.indexOf('=');
       String trimmed = ByteText.trim(line);
       if (equals < 0 || trimmed.startsWith("#")) {

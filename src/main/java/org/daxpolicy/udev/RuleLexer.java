@@ -1,7 +1,6 @@
 package org.daxpolicy.udev;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Cuts a rule into terms: key, attribute, operator and quoted value. */
@@ -146,7 +145,7 @@ final class RuleLexer {
   }
 
   /** Resolves C escapes; empty if one is unknown or stands for NUL. */
-  static Optional<String> unescape(String raw) {
+  private Optional<String> unescape(String raw) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int i = 0;
     while (i < raw.length()) {
@@ -167,18 +166,37 @@ final class RuleLexer {
       int from = octal ? i : i + 1;
       long code = digits == 0 ? -1 : number(raw, from, digits, octal ? 8 : 16);
       boolean unicode = kind == 'u' || kind == 'U';
-      boolean surrogate = unicode && code >= 0xd800 && code <= 0xdfff;
-      if (code <= 0 || surrogate || code > (unicode ? 0x10ffff : 0xff)) {
+      if (code <= 0 || code > (unicode ? 0x10ffff : 0xff) || isRefused(kind, code)) {
         return Optional.empty();
       }
       if (unicode) {
-        bytes.writeBytes(Character.toString((int) code).getBytes(StandardCharsets.UTF_8));
+        encode((int) code, bytes);
       } else {
         bytes.write((int) code);
       }
       i = from + digits;
     }
     return Optional.of(ByteText.of(bytes.toByteArray()));
+  }
+
+  /** Code points that are no characters; of those with four digits most pass. */
+  private boolean isRefused(char kind, long code) {
+    boolean surrogate = code >= 0xd800 && code <= 0xdfff;
+    return (kind == 'U' && !ByteText.isCharacter(code))
+        || (kind == 'u' && surrogate && version.atLeast(258));
+  }
+
+  /** UTF-8, of surrogates too. */
+  private static void encode(int code, ByteArrayOutputStream bytes) {
+    if (code < 0x80) {
+      bytes.write(code);
+      return;
+    }
+    int rest = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+    bytes.write((0xff00 >> rest + 1 & 0xff) | code >> 6 * rest);
+    for (int shift = 6 * (rest - 1); shift >= 0; shift -= 6) {
+      bytes.write(0x80 | (code >> shift & 0x3f));
+    }
   }
 
   private static long number(String raw, int from, int digits, int base) {

@@ -21,6 +21,11 @@ final class Substitution {
     return expand(template, limit, false);
   }
 
+  /** A command substituted once more, cut to what a buffer holds, as it is shown. */
+  String shown(String command) {
+    return expand(Template.of(command), COMMAND).text().orElse(command);
+  }
+
   /**
    * Substitutes once; what is put in is not looked at again.
    *
@@ -84,7 +89,8 @@ final class Substitution {
       case ENV -> optional(state.property(attribute));
       case KERNEL -> Piece.of(device.name());
       case NUMBER -> Piece.of(device.number());
-      case DRIVER -> found(state.now.found.doubt(), () -> state.now.found.get().map(this::driver));
+      case DRIVER ->
+          found(state.now.found.doubt(), () -> state.now.found.get().map(state::driverAbove));
       case DEVPATH -> Piece.of(device.devpath());
       case ID -> found(state.now.found.doubt(), () -> state.now.found.get().map(UdevDevice::name));
       case MAJOR -> Piece.of(number("MAJOR"));
@@ -119,11 +125,9 @@ final class Substitution {
 
   private Piece links() {
     Doubt doubt = state.now.links.doubt();
-    return doubt != null ? Piece.hidden(doubt) : Piece.of(String.join(" ", state.linkNames()));
-  }
-
-  private String driver(UdevDevice found) {
-    return found.equals(state.device) ? state.driver() : found.driver();
+    return doubt != null
+        ? Piece.hidden(doubt)
+        : Piece.of(String.join(" ", state.now.links.names()));
   }
 
   private String number(String key) {
@@ -140,7 +144,7 @@ final class Substitution {
       return optional(printed);
     }
     String result = printed.get().orElse("");
-    if (result.isEmpty() || attribute.isEmpty()) {
+    if (printed.get().isEmpty() || attribute.isEmpty()) {
       return Piece.of(result);
     }
     return Template.WordIndex.of(attribute.get())

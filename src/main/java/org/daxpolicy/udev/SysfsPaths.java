@@ -82,6 +82,11 @@ final class SysfsPaths {
     return Optional.empty();
   }
 
+  /** The path without doubled slashes, components that are dots, and a slash at its end. */
+  static String tidy(String path) {
+    return (path.startsWith("/") ? "/" : "") + String.join("/", split(path));
+  }
+
   static String lastName(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
   }

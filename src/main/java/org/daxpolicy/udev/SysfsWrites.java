@@ -53,7 +53,8 @@ final class SysfsWrites {
     }
     state.now.attributeWrites =
         state.now.attributeWrites.with(new Verdict.Write("/sys" + inside, written), state.place());
-    if (there) {
+    // releases before 258 read again what is there, and writing nothing changes nothing
+    if (there && (state.version.atLeast(258) || !written.isEmpty())) {
       remember(inside, Known.of(Optional.of(written), state.place()));
     }
   }
@@ -79,7 +80,11 @@ final class SysfsWrites {
 
   private Optional<String> place(String name) {
     Optional<AttributeReader.Addressed> addressed = state.attributes.addressed(name);
-    if (addressed.isPresent()) {
+    // releases before 258 take brackets that name no device for a part of the path
+    boolean literal =
+        addressed.flatMap(AttributeReader.Addressed::device).isEmpty()
+            && !state.version.atLeast(258);
+    if (addressed.isPresent() && !literal) {
       String attribute = addressed.get().attribute();
       return addressed
           .get()
@@ -113,7 +118,7 @@ final class SysfsWrites {
     Verdict.Write write = new Verdict.Write(path, value.text().orElseThrow());
     HostFiles.Found found =
         state.version.atLeast(258) ? files.find(path) : new HostFiles.Found.There(0644);
-    if (found instanceof HostFiles.Found.Nothing) {
+    if (found instanceof HostFiles.Found.Nothing || files.isDirectory(found)) {
       state.say(3, "There is no sysctl \"" + name.text().orElseThrow() + "\" to write.");
     } else if (found instanceof HostFiles.Found.Untold) {
       state.perhaps(state.doubt(token, Doubt.Subject.SYSCTL, below), () -> write(write));

@@ -36,6 +36,10 @@ final class TermParser {
           "CURRENT_TAGS",
           "USEC_INITIALIZED",
           "UDEV_DATABASE_VERSION");
+
+  /** The number of a TEST token that asks for no mode bits; 0 asks for none of them, in vain. */
+  static final int NO_MASK = -1;
+
   private final TermSite site;
   private final UdevVersion version;
   private final Accounts users;
@@ -121,7 +125,10 @@ final class TermParser {
       case "GOTO", "LABEL" -> new ParsedTerm.Anchor(term);
       case "TEST" ->
           site.plain(
-              TokenKind.TEST, term, operator, term.attribute().flatMap(Numbers::mode).orElse(0));
+              TokenKind.TEST,
+              term,
+              operator,
+              term.attribute().flatMap(Numbers::mode).orElse(NO_MASK));
       case "PROGRAM" -> site.plain(TokenKind.PROGRAM, term, operator, 0);
       case "IMPORT" -> imported(term, operator);
       case "OWNER" ->
@@ -175,14 +182,14 @@ final class TermParser {
       case "parent" -> site.plain(TokenKind.IMPORT_PARENT, term, operator, 0);
       case "program" ->
           site.plain(
-              Builtins.knows(term.value(), version)
+              Builtins.find(term.value(), version).isPresent()
                   ? TokenKind.IMPORT_BUILTIN
                   : TokenKind.IMPORT_PROGRAM,
               term,
               operator,
               0);
       case "builtin" ->
-          Builtins.knows(term.value(), version)
+          Builtins.find(term.value(), version).isPresent()
               ? site.plain(TokenKind.IMPORT_BUILTIN, term, operator, 0)
               : site.reject(
                   Finding.Kind.UNKNOWN_BUILTIN, term, "Unknown builtin command: " + term.value());
@@ -194,7 +201,7 @@ final class TermParser {
     site.checkValue(term, false);
     String sort = term.attribute().orElse("program");
     if (sort.equals("builtin")) {
-      return Builtins.knows(term.value(), version)
+      return Builtins.find(term.value(), version).isPresent()
           ? site.plain(TokenKind.RUN_BUILTIN, term, operator, 0)
           : site.reject(
               Finding.Kind.UNKNOWN_BUILTIN,

@@ -98,12 +98,33 @@ final class UdevDevice {
     return Optional.ofNullable(uevent.get("DEVNAME"));
   }
 
+  /** The mode a text asks for, in any base C knows. */
+  static Optional<Integer> mode(String text) {
+    return Numbers.unsigned(text).filter(n -> n <= 07777).map(Long::intValue);
+  }
+
+  /** The mode the kernel asks for its node. */
+  Optional<Integer> mode() {
+    return Optional.ofNullable(uevent.get("DEVMODE")).flatMap(UdevDevice::mode);
+  }
+
+  /** The owner or group the kernel asks for its node, by the name of the variable. */
+  Optional<Integer> account(String variable) {
+    return Optional.ofNullable(uevent.get(variable)).flatMap(Numbers::signed).filter(n -> n >= 0);
+  }
+
   boolean hasNumber() {
     return hasNumber;
   }
 
   boolean isInterface() {
     return isInterface;
+  }
+
+  /** Whether udev's database can have no entry for it; from 258 on a number is name enough. */
+  boolean isNameless() {
+    boolean numbered = devices.version().atLeast(258) && (hasNumber || isInterface);
+    return subsystem().isEmpty() && !numbered;
   }
 
   /** The nearest directory above that is a device. */
@@ -134,6 +155,10 @@ final class UdevDevice {
     }
     // releases before 258 neither follow a link at the end nor read what the mode forbids
     boolean follows = devices.version().atLeast(258);
+    if (attribute.endsWith("/") && !(follows && SysfsPaths.tidy(attribute).equals("uevent"))) {
+      // what has a slash behind it must be a directory
+      return Optional.empty();
+    }
     Optional<String> place = SysfsPaths.resolve(sysfs, path, follows);
     if (place.flatMap(sysfs::entry).orElse(null) instanceof Sysfs.Entry.File file
         && (follows || (file.mode() & 0400) != 0)) {

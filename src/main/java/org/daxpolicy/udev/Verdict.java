@@ -16,6 +16,8 @@ import java.util.SortedMap;
  * @param group numeric id; empty where no rule set it
  * @param mode permission bits; empty where no rule set them
  * @param name the name of a network interface, where a rule set it
+ * @param watch whether udev is to watch the node for writers that close it; empty without node
+ * @param persistent whether the database entry outlives the change from the initrd to the system
  * @param run queued commands in order
  * @param seclabels security labels in order
  * @param attributeWrites sysfs writes in order
@@ -36,6 +38,8 @@ public record Verdict(
     Optional<Integer> group,
     Optional<Integer> mode,
     Optional<String> name,
+    Optional<Boolean> watch,
+    boolean persistent,
     List<Command> run,
     List<SecurityLabel> seclabels,
     List<Write> attributeWrites,
@@ -79,6 +83,8 @@ public record Verdict(
     GROUP,
     MODE,
     NAME,
+    WATCH,
+    DB_PERSIST,
     RUN,
     SECLABEL,
     ATTRIBUTE_WRITE,

@@ -142,6 +142,8 @@ class BatchProbeTest {
         Optional.ofNullable((Integer) answer.get("group")),
         mode,
         Optional.ofNullable((String) answer.get("name")),
+        Optional.ofNullable((Boolean) answer.get("watch")),
+        Boolean.TRUE.equals(answer.get("db_persist")),
         texts(answer.get("run")).stream().map(c -> new Verdict.Command(false, c)).toList(),
         Json.array(answer.get("seclabels")).stream()
             .map(l -> new Verdict.SecurityLabel(text(l, "name"), text(l, "label")))

@@ -181,6 +181,8 @@ class UnknownsTest {
         v.group(),
         v.mode(),
         v.name(),
+        v.watch(),
+        v.persistent(),
         v.run(),
         v.seclabels(),
         v.attributeWrites(),

@@ -1,0 +1,129 @@
+package org.daxpolicy.udev;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** What the evaluator decides where real udevadm of one release is asked in the sandbox. */
+final class Interpretation {
+  /** Labels are shown as they are set, not as they remain, before 256. */
+  private static final Pattern LABELS_REPLACED = Pattern.compile("SECLABEL\\{[^}]*}\\s*:?=");
+
+  /** Links and tags have no order, and these put them into values. */
+  private static final Pattern ORDER_SHOWS =
+      Pattern.compile("\\$links|%L|TAGS|DEVLINKS|IMPORT\\{parent}");
+
+  private final UdevVersion version;
+  private final Map<String, String> constants;
+
+  /**
+   * @param constants what CONST is there
+   */
+  Interpretation(UdevVersion version, Map<String, String> constants) {
+    this.version = version;
+    this.constants = constants;
+  }
+
+  /** A decision without what a release does not show, or not in an order. */
+  Map<String, Object> comparable(Question question, Map<String, Object> decided) {
+    Map<String, Object> comparable = new TreeMap<>(decided);
+    String rules = question.allRules();
+    if (!version.atLeast(256)) {
+      Object set = comparable.remove("labels_set");
+      if (set != null && !LABELS_REPLACED.matcher(rules).find()) {
+        comparable.put("seclabels", set);
+      }
+      if (decided.containsKey("db") && decided.get("db").equals(false)) {
+        // there was nothing to remember, or nowhere, or the rules were not worked to their end
+        List.of("tags", "current_tags", "links", "link_priority", "db_persist")
+            .forEach(comparable::remove);
+      }
+      comparable.remove("db");
+      if (comparable.get("links") instanceof List<?> links
+          && (links.contains(".") || links.contains("/dev"))) {
+        // the database of 254 garbles a link that is /dev itself
+        comparable.remove("links");
+      }
+      if (!isNumbered(question)) {
+        comparable.remove("link_priority");
+      }
+    }
+    if (ORDER_SHOWS.matcher(rules).find()) {
+      comparable.replaceAll((k, v) -> withoutOrder(v));
+    }
+    return comparable;
+  }
+
+  private static boolean isNumbered(Question question) {
+    return question.devices().stream()
+        .filter(d -> d.devpath().equals(question.devpath()))
+        .anyMatch(d -> d.uevent().filter(u -> u.containsKey("MAJOR")).isPresent());
+  }
+
+  private static Object withoutOrder(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      Map<Object, Object> sorted = new TreeMap<>();
+      map.forEach((k, v) -> sorted.put(k, withoutOrder(v)));
+      return sorted;
+    }
+    if (value instanceof List<?> list) {
+      return list.stream()
+          .map(Interpretation::withoutOrder)
+          .sorted(Comparator.comparing(String::valueOf))
+          .toList();
+    }
+    if (value instanceof String text) {
+      char[] letters = text.toCharArray();
+      Arrays.sort(letters);
+      return new String(letters);
+    }
+    return value;
+  }
+
+  /** What the evaluator decides. */
+  Map<String, Object> ours(Question question) {
+    return comparable(question, Decision.of(verdict(question), version, question.devpath()));
+  }
+
+  /** The evaluator's verdict; what programs do is told as it asks for them. */
+  private Verdict verdict(Question question) {
+    Map<String, Host.ProgramResult> programs = new LinkedHashMap<>();
+    boolean node =
+        new Devices(question.sysfs(), version)
+            .at(question.devpath())
+            .flatMap(UdevDevice::node)
+            .isPresent();
+    while (true) {
+      Host host = SandboxHost.host(constants, question.commandLine(), programs);
+      Event event =
+          new Event(
+              question.sysfs(),
+              question.devpath(),
+              question.action(),
+              Map.of(),
+              host,
+              question.records());
+      Evaluator.Options options =
+          new Evaluator.Options(Evaluator.Programs.AS_UDEVADM_TEST, true, false, true);
+      Verdict verdict = Evaluator.evaluate(question.rules(version, host), event, version, options);
+      int known = programs.size();
+      verdict.diagnostics().stream()
+          .map(Verdict.Message::text)
+          .filter(text -> text.startsWith(Inquiries.NO_PROGRAM))
+          .map(text -> text.substring(Inquiries.NO_PROGRAM.length()))
+          .forEach(command -> programs.putIfAbsent(command, SandboxHost.run(command)));
+      verdict.unknown().stream()
+          .map(Verdict.Unknown::doubt)
+          .filter(doubt -> doubt.subject() == Doubt.Subject.BUILTIN)
+          .map(Doubt::name)
+          .forEach(command -> programs.putIfAbsent(command, SandboxHost.builtin(command, node)));
+      if (programs.size() == known) {
+        return verdict;
+      }
+    }
+  }
+}
