@@ -76,13 +76,20 @@ public final class KernelParameters {
     return value(name).map(v -> v.isEmpty() || v.matches("[1-9yYtT].*|on")).orElse(false);
   }
 
-  /** Modules that {@code modprobe.blacklist=} and {@code module_blacklist=} name. */
+  /** Modules that {@code modprobe.blacklist=} keeps from being loaded by themselves. */
   public Set<String> blacklist() {
+    return modules("modprobe.blacklist");
+  }
+
+  /** Modules that {@code module_blacklist=} keeps from being loaded at all. */
+  public Set<String> forbidden() {
+    return modules("module_blacklist");
+  }
+
+  private Set<String> modules(String parameter) {
     Set<String> modules = new TreeSet<>();
-    for (String list : List.of("modprobe.blacklist", "module_blacklist")) {
-      for (String value : values(list)) {
-        Collections.addAll(modules, value.replace('-', '_').split(","));
-      }
+    for (String value : values(parameter)) {
+      Collections.addAll(modules, value.replace('-', '_').split(","));
     }
     return modules;
   }

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A tab-separated file of the corpus; lines that begin with {@code #} are comments. */
-final class Table {
+public final class Table {
   private Table() {}
 
-  static List<List<String>> read(String file) {
+  public static List<List<String>> read(String file) {
     try {
       return Files.readAllLines(Path.of("src/test/corpus/dax", file)).stream()
           .filter(l -> !l.isEmpty() && !l.startsWith("#"))
