@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.daxpolicy.compile.Artifacts;
-import org.daxpolicy.compile.Artifacts.Artifact;
 import org.daxpolicy.compile.Delivery;
+import org.daxpolicy.machine.HostCapture;
 import org.daxpolicy.simulate.Installed;
 import org.daxpolicy.text.Diagnostic;
 import org.daxpolicy.text.Result;
@@ -36,10 +36,6 @@ import org.daxpolicy.udev.UdevVersion;
  * the same name in what comes later, as one of udev's own directories hides another.
  */
 final class Installation {
-  /** Where, below a root, what the simulator reads beside rules is kept. */
-  private static final List<String> OTHER_PLACES =
-      List.of("/etc/systemd/system", "/etc/daxctl.conf.d", "/etc/default/grub.d");
-
   private final Inputs inputs;
   private final Console console;
   private final Delivery delivery;
@@ -78,7 +74,7 @@ final class Installation {
     Path path = console.path(argument);
     if (Files.isDirectory(path)) {
       if (Files.isDirectory(path.resolve("etc"))) {
-        tree(new DiskTree(path), argument);
+        tree(new DiskTree(path), argument, installed(path));
       } else {
         directory(new Directory(DiskTree.OWN, path.toAbsolutePath().toString(), argument));
       }
@@ -108,7 +104,11 @@ final class Installation {
           Inputs.nothing(root, "directory of rules")
               .help("give the root of a file system, as `/` or a mounted image"));
     }
-    tree(tree, root);
+    tree(tree, root, installed(console.path(root)));
+  }
+
+  private static Installed installed(Path root) {
+    return new Installed(HostCapture.files(root));
   }
 
   private void rulesFile(Path path, String argument) {
@@ -135,24 +135,14 @@ final class Installation {
           .value()
           .ifPresent(
               made -> made.files().forEach((n, a) -> tree.file("/" + n, ByteText.of(a.text()))));
-      tree(tree, argument);
+      tree(tree, argument, artifacts.value().map(Installed::of).orElse(Installed.NOTHING));
     }
   }
 
-  private void tree(FileTree tree, String shown) {
+  /** What stands below a root: its rules by udev's own order, and all else the simulator reads. */
+  private void tree(FileTree tree, String shown, Installed all) {
     directories.addAll(RulesDirectories.standard(tree, shown, version));
-    SortedMap<String, Artifact> files = new TreeMap<>();
-    for (String place : OTHER_PLACES) {
-      Optional<String> directory = tree.resolve(place);
-      for (String name : directory.map(tree::names).orElse(List.of())) {
-        tree.resolve(directory.orElseThrow() + "/" + name)
-            .filter(p -> tree.node(p).orElse(null) instanceof FileTree.Node.File)
-            .flatMap(p -> text(tree, p, shown + place + "/" + name))
-            .ifPresent(
-                text -> files.put(place.substring(1) + "/" + name, new Artifact(text, false)));
-      }
-    }
-    others = Installed.of(new Artifacts(files)).plus(others);
+    others = all.withoutRules().plus(others);
   }
 
   private Optional<String> text(FileTree tree, String path, String shown) {
@@ -188,6 +178,6 @@ final class Installation {
     return failed
         ? Result.failed(found)
         : Result.of(
-            new Installed(rules, others.units(), others.conf(), others.parameters()), List.of());
+            others.plus(new Installed(rules, new TreeMap<>(), new TreeMap<>(), "")), List.of());
   }
 }

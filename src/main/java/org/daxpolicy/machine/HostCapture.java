@@ -51,6 +51,11 @@ public final class HostCapture {
         read.diagnostics());
   }
 
+  /** What is configured below a root directory, as on a mounted image: rules, units, options. */
+  public static HostTree files(Path root) {
+    return HostDirectory.read(new RootDirectory(root)).facts().files();
+  }
+
   /** What files do not tell, programs do. */
   private static HostFacts told(HostFacts host, Map<String, String> given) {
     Answers answers = new Answers(new TreeMap<>(given), List.of());

@@ -15,7 +15,7 @@ import org.daxpolicy.udev.Verdict;
  * @param before what the kernel alone makes of it; empty if it makes no device
  * @param why why so, a sentence
  * @param events its events in order, each with what the rules decided
- * @param steps the work that was done, in order
+ * @param steps the work that was done on it, in order
  * @param after how it ends if all goes well; empty if there is no device
  * @param alternatives how else it may end; empty when {@code after} is certain
  * @param rule the policy's rule that decided last, from DAXPOLICY_RULE
@@ -49,10 +49,14 @@ public record DeviceResult(
 
   /** Who does a step. */
   public enum Via {
+    /** udev itself, while it works the rules: an attribute that is written, a PROGRAM. */
+    RULE("rule"),
     /** udev's worker, from RUN. */
     RUN("RUN"),
-    /** A systemd unit, from SYSTEMD_WANTS or systemd-run. */
-    UNIT("unit");
+    /** A systemd unit, from SYSTEMD_WANTS, systemd-run or the boot. */
+    UNIT("unit"),
+    /** Someone at a terminal. */
+    SHELL("shell");
 
     private final String word;
 
@@ -69,9 +73,9 @@ public record DeviceResult(
   /**
    * One piece of work.
    *
-   * @param event index into the events: the one that asked for it
+   * @param event index into the events: the last one before it; -1 if there was none
    * @param via who does it
-   * @param unit the unit's name; empty for RUN
+   * @param unit the unit's name; empty for others
    * @param command the command line
    * @param endings every way it can end, the hoped-for first
    */
@@ -129,5 +133,10 @@ public record DeviceResult(
   /** Whether the device can end in one way only. */
   public boolean certain() {
     return alternatives.isEmpty();
+  }
+
+  /** Every way the device can end, the hoped-for first. */
+  public List<DaxDeviceState> endings() {
+    return java.util.stream.Stream.concat(after.stream(), alternatives.stream()).toList();
   }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.daxpolicy.dax.KernelSettings.Presence;
 import org.daxpolicy.dax.OnlinePolicy;
 import org.daxpolicy.dax.Version;
+import org.daxpolicy.dax.ZonePolicy;
 import org.daxpolicy.udev.UdevVersion;
 
 /**
@@ -16,6 +17,7 @@ import org.daxpolicy.udev.UdevVersion;
  * @param cmdline another kernel command line; parameters of installed boot files are still added
  * @param kmem how {@code kmem} can be had
  * @param regionIdle {@code dax_hmem.region_idle}
+ * @param zones how the zone of plain {@code online} is picked
  */
 public record Given(
     Optional<Version> kernel,
@@ -24,7 +26,8 @@ public record Given(
     Optional<OnlinePolicy> autoOnline,
     Optional<String> cmdline,
     Optional<Presence> kmem,
-    Optional<Boolean> regionIdle) {
+    Optional<Boolean> regionIdle,
+    Optional<ZonePolicy> zones) {
   /** The snapshot as it is. */
   public static final Given NOTHING =
       new Given(
@@ -46,5 +49,17 @@ public record Given(
         NOTHING.cmdline,
         NOTHING.kmem,
         NOTHING.regionIdle);
+  }
+
+  /** The same with zones picked as the snapshot says. */
+  public Given(
+      Optional<Version> kernel,
+      Optional<Version> systemd,
+      Optional<Version> daxctl,
+      Optional<OnlinePolicy> autoOnline,
+      Optional<String> cmdline,
+      Optional<Presence> kmem,
+      Optional<Boolean> regionIdle) {
+    this(kernel, systemd, daxctl, autoOnline, cmdline, kmem, regionIdle, Optional.empty());
   }
 }

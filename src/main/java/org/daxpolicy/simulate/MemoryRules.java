@@ -1,57 +1,101 @@
 package org.daxpolicy.simulate;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.daxpolicy.dax.DaxDeviceState;
-import org.daxpolicy.dax.KernelModel;
-import org.daxpolicy.dax.OnlinePolicy;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.daxpolicy.dax.kernel.Uncertainty;
 import org.daxpolicy.udev.Evaluator;
 import org.daxpolicy.udev.Event;
-import org.daxpolicy.udev.MemorySysfs;
-import org.daxpolicy.udev.RuleSet;
 import org.daxpolicy.udev.Verdict;
 
 /**
- * What the rules do to memory blocks that are added offline: distributions ship some that online
- * every block, whatever the kernel's policy. Found by showing the rules such a block.
- *
- * @param word what is written to the block's {@code state}; empty if nothing is
- * @param verdict what the rules decided
+ * What the rules do to memory blocks: distributions ship some that online every block, whatever the
+ * kernel's policy. The blocks a device adds differ in nothing but their number, so the rules are
+ * worked on the first and the last, and on all of them only where these differ.
  */
-record MemoryRules(Optional<OnlinePolicy> word, Verdict verdict) {
-  private static final String BLOCK = "/devices/system/memory/memory32";
+final class MemoryRules {
+  private static final String MEMORY = "/devices/system/memory/memory";
 
-  static MemoryRules of(RuleSet rules, Surroundings at, MemorySysfs empty) {
-    MemorySysfs sysfs =
-        empty
-            .link(BLOCK + "/subsystem", "../../../../bus/memory")
-            .link("/bus/memory/devices/memory32", "../../../devices/system/memory/memory32")
-            .file(BLOCK + "/state", "offline\n", 0644)
-            .file(BLOCK + "/valid_zones", "Normal Movable\n", 0444)
-            .file(BLOCK + "/removable", "1\n", 0444)
-            .file(BLOCK + "/phys_device", "0\n", 0444)
-            .file(BLOCK + "/phys_index", "00000020\n", 0444)
-            .file(BLOCK + "/uevent", "", 0644);
-    Event event = new Event(sysfs, BLOCK, "add", Map.of("SEQNUM", "1"), at.host(), Map.of());
-    Verdict verdict = Evaluator.evaluate(rules, event, at.udev(), Simulator.EVALUATION);
-    List<String> written =
-        verdict.attributeWrites().stream()
-            .filter(w -> w.path().equals("/sys" + BLOCK + "/state"))
-            .map(Verdict.Write::value)
-            .toList();
-    Optional<OnlinePolicy> word =
-        written.stream()
-            .flatMap(w -> OnlinePolicy.parse(w).stream())
-            .filter(OnlinePolicy::online)
-            .findFirst();
-    return new MemoryRules(word, verdict);
+  private final World world;
+  private final Map<String, Boolean> late = new HashMap<>();
+
+  MemoryRules(World world) {
+    this.world = world;
   }
 
-  /** A device whose offline blocks the rules have brought online. */
-  DaxDeviceState onlined(DaxDeviceState device, KernelModel kernel) {
-    return word.flatMap(kernel::zone)
-        .map(z -> device.with(device.memory().bringOnline(z)))
-        .orElse(device);
+  /** Whether work on the blocks' device comes before the rules get to the blocks. */
+  boolean wait(String action, String device, Predicate<String> working) {
+    return action.equals("add")
+        && working.test(device)
+        && late.computeIfAbsent(
+            device,
+            d ->
+                writes(action, d)
+                    && world.fate.befalls(new Uncertainty(Uncertainty.Kind.RULES_LATE, d)));
+  }
+
+  private boolean writes(String action, String device) {
+    return world.kernel.device(device).stream()
+        .flatMap(d -> d.memory().runs().stream())
+        .findFirst()
+        .filter(run -> !word(verdict(action, run.first()), run.first()).isEmpty())
+        .isPresent();
+  }
+
+  /** Works the rules on an event of blocks. */
+  void work(String action, List<Long> blocks) {
+    if (action.equals("remove")) {
+      return;
+    }
+    List<Long> there = blocks.stream().filter(b -> world.kernel.node(b).isPresent()).toList();
+    if (there.isEmpty()) {
+      return;
+    }
+    long first = there.get(0);
+    long last = there.get(there.size() - 1);
+    Verdict verdict = verdict(action, first);
+    Optional<String> word = word(verdict, first);
+    boolean alike = last == first || word(verdict(action, last), last).equals(word);
+    Set<String> failures = new LinkedHashSet<>();
+    List<Long> written = new ArrayList<>();
+    for (long block : there) {
+      Optional<String> own = alike ? word : word(verdict(action, block), block);
+      if (own.isPresent()) {
+        world.kernel.by("udev").setBlock(block, own.get());
+        written.add(block);
+        failures.add(own.get());
+      }
+    }
+    if (!written.isEmpty()) {
+      world.course.add(
+          new Moment.Rules(action, "memory" + first + "…", Trace.changing(verdict, "ATTR{state}")));
+      world.heed();
+    }
+  }
+
+  private Verdict verdict(String action, long block) {
+    Event event =
+        new Event(
+            world.sysfs,
+            MEMORY + block,
+            action,
+            Map.of("SEQNUM", "1"),
+            world.scenario.at().host(),
+            Map.of());
+    return Evaluator.evaluate(
+        world.rules(), event, world.scenario.at().udev(), Simulator.EVALUATION);
+  }
+
+  /** What is written to the block's state. */
+  private static Optional<String> word(Verdict verdict, long block) {
+    return verdict.attributeWrites().stream()
+        .filter(w -> w.path().equals("/sys" + MEMORY + block + "/state"))
+        .map(Verdict.Write::value)
+        .reduce((a, b) -> b);
   }
 }

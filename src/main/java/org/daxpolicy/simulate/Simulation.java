@@ -10,17 +10,21 @@ import org.daxpolicy.udev.Verdict;
  * What becomes of a machine.
  *
  * @param facts what was gone by
- * @param devices one result a dax device, in the machine's order
+ * @param timeline what happens, if all goes well
+ * @param devices one result a dax device, in the machine's order; devices that the rules' work
+ *     creates come behind the others of their region
  * @param messages what reading the rules files said
  * @param risks what concerns the machine as a whole
  */
 public record Simulation(
     List<Fact> facts,
+    List<Moment> timeline,
     List<DeviceResult> devices,
     List<Verdict.Message> messages,
     List<Diagnostic> risks) {
   public Simulation {
     facts = List.copyOf(facts);
+    timeline = List.copyOf(timeline);
     devices = List.copyOf(devices);
     messages = List.copyOf(messages);
     risks = List.copyOf(risks);

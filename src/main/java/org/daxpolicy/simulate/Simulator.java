@@ -1,32 +1,36 @@
 package org.daxpolicy.simulate;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.daxpolicy.dax.DaxDeviceState;
-import org.daxpolicy.dax.KernelModel;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.daxpolicy.dax.daxctl.DaxctlConf;
+import org.daxpolicy.dax.kernel.Fate;
 import org.daxpolicy.machine.Machine;
-import org.daxpolicy.udev.ByteText;
-import org.daxpolicy.udev.DeviceRecord;
 import org.daxpolicy.udev.Evaluator;
-import org.daxpolicy.udev.MemorySysfs;
 import org.daxpolicy.udev.RuleSet;
 import org.daxpolicy.udev.RulesFile;
 import org.daxpolicy.udev.Told;
+import org.daxpolicy.udev.Verdict;
 
 /**
  * Boots a machine under rules and units. It judges their text and never sees a policy: what is
  * simulated is what is deployed.
  *
- * <p>Each dax device is booted by itself. Its kernel model says what it is before any rule acts;
- * then come {@code add}, {@code bind} where a driver was bound, and whatever events the work of the
- * rules causes, until nothing more happens or 16 events have passed.
+ * <p>What the kernel and user space have made of the machine is taken away, and the machine boots
+ * anew: kernel, modules, udev with the rules, systemd with the units, daxctl. Where the outcome
+ * hangs on something nobody can know, it boots again with the other answer.
  */
 public final class Simulator {
   /** Rules are judged on a host that has the accounts they name, whether or not it is told. */
   static final Evaluator.Options EVALUATION = Evaluator.Options.DEFAULT.withAccounts();
+
+  /** The file in which every distribution loads modules for new devices. */
+  static final String AUTOLOAD = "80-drivers.rules";
+
+  private static final String ASSUMED_AUTOLOAD =
+      "ACTION==\"add\", ENV{MODALIAS}==\"?*\", RUN{builtin}+=\"kmod load\"\n";
 
   private Simulator() {}
 
@@ -37,60 +41,87 @@ public final class Simulator {
 
   /** What becomes of a machine of whose host more is told than the snapshot says. */
   public static Simulation run(Machine machine, Installed installed, Given given, Told told) {
-    Surroundings at = Surroundings.of(machine, installed, given, told);
-    RuleSet rules = rules(installed, at);
-    MemoryRules memoryRules = MemoryRules.of(rules, at, new MemorySysfs());
-    SysfsFiles sysfs = new SysfsFiles(machine.sysfs());
-    List<ObservedDevice> observed =
-        machine.daxDevices().stream()
-            .map(d -> ObservedDevice.of(sysfs, d, at.settings().blockSize()))
-            .toList();
-    List<KernelModel.Boot> boots = new ArrayList<>();
-    for (ObservedDevice device : observed) {
-      boots.add(boot(device, at, memoryRules));
-    }
-    Map<String, DeviceRecord> records = new HashMap<>(machine.records());
-    machine.daxDevices().forEach(records::remove);
-    Risks risks = new Risks(installed);
-    Boot boot =
-        new Boot(
-            machine.sysfs(), observed, boots, at, rules, installed, memoryRules, records, risks);
-    List<DeviceResult> results = new ArrayList<>();
-    for (int i = 0; i < observed.size(); i++) {
-      results.add(DeviceRun.of(boot, i));
-    }
-    return new Simulation(at.facts(), results, rules.messages(), risks.ofMachine(memoryRules));
+    return simulate(scenario(machine, installed, given, told, List.of(), List.of()));
   }
 
-  private static RuleSet rules(Installed installed, Surroundings at) {
+  /**
+   * What becomes of a machine on which someone works after the boot.
+   *
+   * @param script lines of a shell, typed one after the other once the machine has come to rest
+   */
+  public static Simulation run(
+      Machine machine, Installed installed, Given given, List<String> script) {
+    return simulate(scenario(machine, installed, given, Told.NOTHING, script, List.of()));
+  }
+
+  /**
+   * What is to be simulated.
+   *
+   * @param early modules that are loaded before udev starts
+   */
+  static Scenario scenario(
+      Machine machine,
+      Installed installed,
+      Given given,
+      Told told,
+      List<String> script,
+      List<String> early) {
+    Surroundings at = Surroundings.of(machine, installed, given, told);
+    Installed all = new Installed(machine.host().files()).plus(installed);
+    return new Scenario(
+        machine,
+        Layout.of(machine, at.settings().blockSize()),
+        at,
+        rules(all.tree().rules(at.udev()), at),
+        all,
+        all.units(),
+        DaxctlConf.parse(all.tree().daxctlConf()),
+        List.copyOf(script),
+        List.copyOf(early));
+  }
+
+  static Simulation simulate(Scenario scenario) {
+    List<World> runs = new Explorer().explore(fate -> new World(scenario, fate).run());
+    World alone = new World(scenario.bare(rules(new TreeMap<>(), scenario.at())), Fate.KIND).run();
+    return new Outcome(scenario, runs, alone).simulation();
+  }
+
+  private static RuleSet rules(SortedMap<String, String> texts, Surroundings at) {
     List<RulesFile> files = new ArrayList<>();
-    installed
-        .rules()
-        .forEach(
-            (name, text) ->
-                files.add(RulesFile.parse(name, ByteText.of(text), at.udev(), at.host())));
+    texts.forEach((name, text) -> files.add(file(name, text, at)));
+    if (!texts.containsKey(AUTOLOAD)) {
+      files.add(file(AUTOLOAD, ASSUMED_AUTOLOAD, at));
+    }
     return RuleSet.sorted(files);
   }
 
-  /** With an unknown kernel the snapshot's own state stands for what the kernel does. */
-  private static KernelModel.Boot boot(
-      ObservedDevice device, Surroundings at, MemoryRules memoryRules) {
-    KernelModel kernel = new KernelModel(at.settings());
-    if (at.kernel().isEmpty()) {
-      DaxDeviceState shown = device.state();
-      return shown.systemRam() && !device.blocksShown()
-          ? new KernelModel.Boot(
-              kernel.added(shown.range()).map(shown::with).or(() -> Optional.of(shown)),
-              "driver as the snapshot shows it, its memory as the auto-online policy says")
-          : new KernelModel.Boot(Optional.of(shown), "as the snapshot shows it");
+  private static RulesFile file(String name, String text, Surroundings at) {
+    return RulesFile.parse(name, text, at.udev(), at.host());
+  }
+
+  /** A verdict without the lines of the assumed file, which is nobody's. */
+  static Verdict withoutAutoload(Verdict verdict, Map<String, String> texts) {
+    if (texts.containsKey(AUTOLOAD)) {
+      return verdict;
     }
-    KernelModel.Boot boot = kernel.boot(device.name(), device.origin(), device.state().range());
-    if (boot.state().map(s -> s.systemRam() && s.memory().online() == 0).orElse(false)
-        && memoryRules.word().isPresent()) {
-      return new KernelModel.Boot(
-          boot.state().map(s -> memoryRules.onlined(s, kernel)),
-          boot.why() + "; a rule brings them online");
-    }
-    return boot;
+    return new Verdict(
+        verdict.properties(),
+        verdict.tags(),
+        verdict.currentTags(),
+        verdict.symlinks(),
+        verdict.linkPriority(),
+        verdict.owner(),
+        verdict.group(),
+        verdict.mode(),
+        verdict.name(),
+        verdict.watch(),
+        verdict.persistent(),
+        verdict.run(),
+        verdict.seclabels(),
+        verdict.attributeWrites(),
+        verdict.sysctlWrites(),
+        verdict.diagnostics(),
+        verdict.trace().stream().filter(l -> !l.file().equals(AUTOLOAD)).toList(),
+        verdict.unknown());
   }
 }

@@ -40,6 +40,11 @@ final class SysfsFiles {
         .map(t -> t.substring(t.lastIndexOf('/') + 1));
   }
 
+  /** Whether anything stands at a path. */
+  boolean exists(String path) {
+    return sysfs.entry(path).isPresent();
+  }
+
   /** The names in a directory. */
   List<String> names(String path) {
     return sysfs.list(path);

@@ -73,8 +73,8 @@ public final class Evaluator {
   /** Why there is more than one way through the rules; null as long as there was but one. */
   private @Nullable Doubt fork;
 
-  private Evaluator(Event event, Devices devices, Options options) {
-    state = new EventState(event, devices, options);
+  private Evaluator(Event event, Devices devices, Options options, Execution execution) {
+    state = new EventState(event, devices, options, execution);
     substitution = new Substitution(state);
     HostFiles files = new HostFiles(event, devices, options.wholeHost());
     run =
@@ -96,12 +96,23 @@ public final class Evaluator {
    * @param rules the rules in udev's order, read for {@code version}
    */
   public static Verdict evaluate(RuleSet rules, Event event, UdevVersion version, Options options) {
-    return evaluate(rules, event, new Devices(event.sysfs(), version), options);
+    return evaluate(rules, event, version, options, Execution.NONE);
   }
 
-  static Verdict evaluate(RuleSet rules, Event event, Devices devices, Options options) {
+  /**
+   * Evaluates the rules on an event, running the programs they ask.
+   *
+   * @param execution what programs do that the event's host does not tell of
+   */
+  public static Verdict evaluate(
+      RuleSet rules, Event event, UdevVersion version, Options options, Execution execution) {
+    return evaluate(rules, event, new Devices(event.sysfs(), version), options, execution);
+  }
+
+  static Verdict evaluate(
+      RuleSet rules, Event event, Devices devices, Options options, Execution execution) {
     RuleSet known = rules.on(event.host());
-    Evaluator evaluator = new Evaluator(event, devices, options);
+    Evaluator evaluator = new Evaluator(event, devices, options, execution);
     evaluator.flowing = !evaluator.state.isNobodys();
     for (RulesFile file : known.files()) {
       evaluator.work(file);

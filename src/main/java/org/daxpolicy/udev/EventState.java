@@ -18,6 +18,7 @@ final class EventState {
   final Devices devices;
   final UdevVersion version;
   final Evaluator.Options options;
+  final Execution execution;
   final UdevDevice device;
   final AttributeReader attributes;
   private final DeviceRecord before;
@@ -35,11 +36,12 @@ final class EventState {
   /** The line at work. */
   private Place place = Place.BEFORE;
 
-  EventState(Event event, Devices devices, Evaluator.Options options) {
+  EventState(Event event, Devices devices, Evaluator.Options options, Execution execution) {
     this.event = event;
     this.devices = devices;
     this.version = devices.version();
     this.options = options;
+    this.execution = execution;
     this.device = devices.of(event);
     this.attributes = new AttributeReader(this);
     this.before = event.records().getOrDefault(event.devpath(), DeviceRecord.NONE);

@@ -17,6 +17,6 @@ public final class EventWorker {
       known = new Devices(event.sysfs(), version);
       devices = known;
     }
-    return Evaluator.evaluate(rules, event, known, options);
+    return Evaluator.evaluate(rules, event, known, options, Execution.NONE);
   }
 }

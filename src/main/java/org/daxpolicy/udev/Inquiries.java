@@ -203,7 +203,8 @@ final class Inquiries {
     // the environment of the program is made of all properties, and makes some
     state.listTagsAndLinks();
     Optional<Host.ProgramResult> given =
-        Optional.ofNullable(state.event.host().programs().get(command));
+        Optional.ofNullable(state.event.host().programs().get(command))
+            .or(() -> state.execution.run(command));
     if (given.isEmpty() && state.options.wholeHost()) {
       state.say(7, NO_PROGRAM + command);
       return Optional.of(new Host.ProgramResult(127, ""));

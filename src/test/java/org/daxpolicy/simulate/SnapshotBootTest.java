@@ -43,12 +43,11 @@ class SnapshotBootTest {
     Simulation simulation = Simulator.run(machine, Installed.NOTHING, Given.NOTHING);
     assertEquals(machine.daxDevices().size(), simulation.devices().size());
     for (DeviceResult device : simulation.devices()) {
-      ObservedDevice observed =
-          ObservedDevice.of(new SysfsFiles(machine.sysfs()), device.devpath(), 1L << 27);
+      Observed observed = Observed.of(machine, device.devpath());
       DaxDeviceState before = device.before().orElseThrow();
-      assertEquals(observed.state().driver(), before.driver(), device.name());
-      if (observed.blocksShown()) {
-        assertEquals(observed.state().memory(), before.memory(), device.name());
+      assertEquals(observed.driver(), before.driver(), device.name());
+      if (observed.memory().total() > 0) {
+        assertEquals(observed.memory(), before.memory(), device.name());
       }
       assertEquals(device.before(), device.after(), device.name());
     }
@@ -91,7 +90,11 @@ class SnapshotBootTest {
                   Optional.of(kmem),
                   Optional.empty());
           for (DeviceResult device : Simulator.run(machine, RULES, given).devices()) {
-            DaxDeviceState after = device.after().orElseThrow();
+            if (device.after().isEmpty()) {
+              assertTrue(device.why().contains("6.3"), device.why());
+              continue;
+            }
+            DaxDeviceState after = device.after().get();
             boolean devdax = after.mode().equals("devdax") && device.certain();
             assertTrue(
                 devdax || after.range().size() == 0 || !device.risks().isEmpty(),

@@ -56,8 +56,12 @@ class SurroundingsTest {
             .file("/devices/system/memory/auto_online_blocks", "online_kernel\n", 0644);
     String line = "memhp_default_state=offline";
     assertEquals(
+        OnlinePolicy.OFFLINE,
+        of(machine(shown, line, config), Given.NOTHING).settings().policy(),
+        "what was written after the boot does not outlast it");
+    assertEquals(
         OnlinePolicy.ONLINE_KERNEL,
-        of(machine(shown, line, config), Given.NOTHING).settings().policy());
+        of(machine(shown, "quiet", config), Given.NOTHING).settings().policy());
     assertEquals(
         OnlinePolicy.OFFLINE,
         of(machine(new MemorySysfs(), line, config), Given.NOTHING).settings().policy());
@@ -134,7 +138,7 @@ class SurroundingsTest {
   void whatNobodySaysIsAssumedAndSaidSo() {
     Surroundings at = of(machine(new MemorySysfs(), "", Map.of()), Given.NOTHING);
     assertEquals(1L << 27, at.settings().blockSize());
-    assertEquals(new UdevVersion(300), at.udev());
+    assertEquals(UdevVersion.NEWEST, at.udev());
     assertEquals(
         "assumed",
         at.facts().stream()
@@ -158,8 +162,8 @@ class SurroundingsTest {
     files.put("daxpolicy.json", new Artifact("{}\n", false));
     Installed installed = Installed.of(new Artifacts(files));
     assertEquals(Map.of("95-x.rules", "r\n"), installed.rules());
-    assertEquals(Map.of("x@.service", "u\n"), installed.units());
-    assertEquals(Map.of("x.conf", "c\n"), installed.conf());
+    assertEquals(Map.of("x@.service", "u\n"), installed.units().texts());
+    assertEquals(Map.of("x.conf", "c\n"), installed.tree().daxctlConf());
     assertEquals("memhp_default_state=offline", installed.parameters());
     Installed both =
         installed.plus(
@@ -169,6 +173,6 @@ class SurroundingsTest {
                 new TreeMap<>(),
                 "quiet"));
     assertEquals("other\n", both.rules().get("95-x.rules"));
-    assertEquals("memhp_default_state=offline quiet", both.parameters());
+    assertEquals("quiet memhp_default_state=offline", both.parameters());
   }
 }

@@ -1,0 +1,546 @@
+package org.daxpolicy.simulate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.daxpolicy.dax.DaxDeviceState;
+import org.daxpolicy.dax.Module;
+import org.daxpolicy.dax.daxctl.Daxctl;
+import org.daxpolicy.dax.kernel.Errno;
+import org.daxpolicy.dax.kernel.Kernel.Loaded;
+import org.daxpolicy.simulate.DeviceResult.Ending;
+import org.daxpolicy.simulate.DeviceResult.Step;
+import org.daxpolicy.simulate.DeviceResult.Via;
+import org.daxpolicy.simulate.shell.Computer;
+import org.daxpolicy.simulate.shell.NotUnderstood;
+import org.daxpolicy.simulate.shell.Shell;
+import org.daxpolicy.simulate.systemd.UnitName;
+import org.daxpolicy.udev.Host.ProgramResult;
+import org.daxpolicy.udev.Sysfs;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody's hands on the machine: udev's worker, a unit, a person. Runs programs, writes files.
+ */
+final class Hands implements Computer {
+  private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash", "busybox");
+  private static final int NOT_FOUND = 127;
+  private static final int FAILED = 1;
+  private static final int KILLED = 137;
+
+  private final World world;
+  private final String actor;
+  private final Incident.Cause cause;
+  private final Optional<String> device;
+  private final Deadline deadline;
+  private final SysfsPort port;
+
+  /**
+   * @param actor who works, for the kernel's log
+   * @param cause what led to the work
+   * @param device the device whose event led to it
+   * @param deadline how long it may take
+   */
+  Hands(
+      World world, String actor, Incident.Cause cause, Optional<String> device, Deadline deadline) {
+    this.world = world;
+    this.actor = actor;
+    this.cause = cause;
+    this.device = device;
+    this.deadline = deadline;
+    this.port = new SysfsPort(world.kernel, world.scenario.layout());
+  }
+
+  /** A person, after the boot. */
+  static Hands atATerminal(World world) {
+    return new Hands(world, "shell", Incident.Cause.NONE, Optional.empty(), Deadline.none());
+  }
+
+  private Via via() {
+    return cause.via();
+  }
+
+  private Hands with(String command) {
+    return new Hands(
+        world,
+        actor,
+        new Incident.Cause(cause.verdict(), via(), cause.unit(), command),
+        device,
+        deadline);
+  }
+
+  // ---- ways in
+
+  /** Runs a line of a shell; its exit status. */
+  int type(String line) {
+    return with(line).script(line, List.of());
+  }
+
+  /**
+   * Runs a program.
+   *
+   * @param ofUdev whether udev runs it, which searches no PATH
+   * @return the exit status
+   */
+  int run(List<String> words, boolean ofUdev) {
+    if (ofUdev && !words.get(0).startsWith("/")) {
+      return relative(words);
+    }
+    try {
+      return run(words).exit();
+    } catch (NotUnderstood e) {
+      return notUnderstood(e);
+    } catch (Killed e) {
+      return killed(e);
+    }
+  }
+
+  /** A rule's PROGRAM: what it does is done; empty if nobody knows what it does. */
+  Optional<ProgramResult> ask(List<String> words) {
+    String program = name(words.get(0));
+    if (program.equals("systemd-escape")) {
+      return escape(words);
+    }
+    if (!words.contains("daxctl") && !String.join(" ", words).contains("daxctl")) {
+      return Optional.empty();
+    }
+    world.course.incident(
+        Incident.Kind.PROGRAM, device.orElse(""), cause, String.join(" ", words), Optional.empty());
+    return Optional.of(new ProgramResult(run(words, true), ""));
+  }
+
+  private static Optional<ProgramResult> escape(List<String> words) {
+    Optional<String> template =
+        words.stream()
+            .filter(w -> w.startsWith("--template="))
+            .map(w -> w.substring("--template=".length()))
+            .findFirst();
+    String text = words.get(words.size() - 1);
+    boolean plain =
+        words.subList(1, words.size() - 1).stream()
+            .allMatch(w -> w.equals("-p") || w.equals("--path") || w.startsWith("--template="));
+    if (!plain || text.startsWith("-")) {
+      return Optional.empty();
+    }
+    String escaped = UnitName.escape(text);
+    return Optional.of(
+        new ProgramResult(
+            0, template.map(t -> t.replace("@.", "@" + escaped + ".")).orElse(escaped) + "\n"));
+  }
+
+  /** A rule's assignment to an attribute. */
+  void assign(String path, String value) {
+    Optional<Errno> error = write(path, value, "`" + value + "` is written to " + name(path));
+    error.filter(e -> !e.ok()).ifPresent(e -> refused(path, value, e));
+  }
+
+  // ---- programs
+
+  private static String name(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private int relative(List<String> words) {
+    String line = String.join(" ", words);
+    if (line.contains("daxctl")) {
+      world.course.incident(
+          Incident.Kind.RELATIVE_PROGRAM, device.orElse(""), cause, words.get(0), Optional.empty());
+      step(
+          line,
+          Optional.empty(),
+          List.of("udev finds no such program in /usr/lib/udev and runs nothing"));
+    }
+    return NOT_FOUND;
+  }
+
+  @Override
+  public Done run(List<String> words) throws NotUnderstood, Killed {
+    if (words.isEmpty()) {
+      throw new NotUnderstood("a command without a program");
+    }
+    String program = name(words.get(0));
+    List<String> rest = words.subList(1, words.size());
+    if (SHELLS.contains(program)) {
+      return shell(rest);
+    }
+    return switch (program) {
+      case "daxctl" -> Done.with(daxctl(rest));
+      case "modprobe", "insmod" -> Done.with(modprobe(rest));
+      case "env" -> run(rest.stream().dropWhile(w -> w.contains("=")).toList());
+      case "nice", "ionice", "flock", "stdbuf", "chronic" ->
+          run(behindOptions(rest, "n", "c", "w"));
+      case "timeout" -> timeout(behindOptions(rest, "k", "s"));
+      case "systemd-run" -> Done.with(systemdRun(rest));
+      case "systemctl" -> Done.with(systemctl(rest));
+      case "udevadm" -> Done.with(udevadm(rest));
+      case "sleep", "echo", "true", "false", "printf", "test" -> Shell.command(words, this);
+      default -> other(words);
+    };
+  }
+
+  /** A script that is installed, or a program that has nothing to do with dax devices. */
+  private Done other(List<String> words) throws NotUnderstood, Killed {
+    Optional<String> text = world.scenario.installed().tree().text(words.get(0));
+    if (text.filter(t -> t.matches("(?s)#!\\s*/(?:usr/)?bin/(?:env )?(?:ba|da)?sh\\b.*"))
+        .isPresent()) {
+      return Shell.run(text.get(), words.subList(1, words.size()), Map.of(), this);
+    }
+    boolean aboutDax =
+        words.stream().anyMatch(w -> w.contains("dax") || w.contains("/sys/devices/system/memory"));
+    if (aboutDax
+        && !Set.of("logger", "touch", "rm", "mkdir", "chmod", "chown", "ln")
+            .contains(name(words.get(0)))) {
+      throw new NotUnderstood("what `" + words.get(0) + "` does is not known");
+    }
+    return Done.WELL;
+  }
+
+  private Done shell(List<String> words) throws NotUnderstood, Killed {
+    List<String> rest = words.stream().dropWhile(w -> w.matches("-[eux]+")).toList();
+    if (rest.size() >= 2 && rest.get(0).matches("-[eux]*c")) {
+      return Shell.run(
+          rest.get(1), rest.subList(Math.min(3, rest.size()), rest.size()), Map.of(), this);
+    }
+    if (rest.isEmpty() || rest.get(0).startsWith("-")) {
+      throw new NotUnderstood("how the shell is called");
+    }
+    Optional<String> text = world.scenario.installed().tree().text(rest.get(0));
+    if (text.isEmpty()) {
+      return other(rest);
+    }
+    return Shell.run(text.get(), rest.subList(1, rest.size()), Map.of(), this);
+  }
+
+  private int script(String text, List<String> arguments) {
+    try {
+      return Shell.run(text, arguments, Map.of(), this).exit();
+    } catch (NotUnderstood e) {
+      return notUnderstood(e);
+    } catch (Killed e) {
+      return killed(e);
+    }
+  }
+
+  /** Words behind the options in front; the given letters take a value. */
+  private static List<String> behindOptions(List<String> words, String... withValue) {
+    int i = 0;
+    while (i < words.size() && words.get(i).startsWith("-")) {
+      i += List.of(withValue).contains(words.get(i).substring(1)) ? 2 : 1;
+    }
+    return words.subList(Math.min(words.size(), i), words.size());
+  }
+
+  private Done timeout(List<String> words) throws NotUnderstood, Killed {
+    return run(words.isEmpty() ? words : words.subList(1, words.size()));
+  }
+
+  private int notUnderstood(NotUnderstood e) {
+    world.course.incident(
+        Incident.Kind.NOT_SIMULATED,
+        device.orElse(""),
+        cause,
+        String.valueOf(e.getMessage()),
+        Optional.empty());
+    step(cause.command(), Optional.empty(), List.of("not simulated: " + e.getMessage()));
+    return 0;
+  }
+
+  private int killed(Killed e) {
+    world.course.incident(
+        deadline.kind(),
+        device.orElse(""),
+        cause,
+        String.valueOf(e.getMessage()),
+        Optional.empty());
+    step(cause.command(), Optional.empty(), List.of(e.getMessage() + ": it is killed"));
+    return KILLED;
+  }
+
+  // ---- daxctl and modprobe
+
+  private int daxctl(List<String> arguments) throws NotUnderstood {
+    warnOfTime(arguments);
+    Daxctl daxctl =
+        new Daxctl(
+            world.scenario.at().daxctl(),
+            world.scenario.conf(),
+            d -> new SysfsFiles(world.sysfs).nvdimmUuid(world.scenario.layout().devpath(d)));
+    world.kernel.by(actor);
+    Daxctl.Ended ended = daxctl.call(arguments, world.kernel);
+    String line = ("daxctl " + String.join(" ", arguments)).strip();
+    if (!ended.modelled()) {
+      throw new NotUnderstood(String.join("; ", ended.steps()));
+    }
+    Hands hands = via() == Via.SHELL || cause.command().isEmpty() ? with(line) : this;
+    world.heed();
+    hands.step(shown(line), ended.exit(), ended.steps());
+    for (Daxctl.Trouble trouble : ended.troubles()) {
+      Incident.Kind kind =
+          switch (trouble.reason()) {
+            case AUTO_ONLINE -> Incident.Kind.AUTO_ONLINE;
+            case PINNED -> Incident.Kind.PINNED;
+            case ARGUMENTS -> Incident.Kind.ARGUMENTS;
+            default -> Incident.Kind.DAXCTL;
+          };
+      world.course.incident(
+          kind,
+          trouble.device().isEmpty() ? device.orElse("") : trouble.device(),
+          cause,
+          trouble.sentence(),
+          ended.exit());
+    }
+    return ended.exit().orElse(0);
+  }
+
+  /** The line as it was written, where it was written whole. */
+  private String shown(String line) {
+    return cause.command().endsWith(line) ? cause.command() : line;
+  }
+
+  /** Taking back memory that is online takes time, which somebody may not give. */
+  private void warnOfTime(List<String> arguments) {
+    boolean offlines =
+        arguments.contains("offline-memory")
+            || (arguments.contains("-f") && arguments.contains("devdax"));
+    if (!offlines) {
+      return;
+    }
+    long online = 0;
+    for (DaxDeviceState state : world.kernel.devices()) {
+      boolean named = arguments.stream().anyMatch(a -> a.endsWith(state.name()) || a.equals("all"));
+      online += named ? state.memory().online() * world.kernel.settings().blockSize() : 0;
+    }
+    if (deadline.mayPass(online)) {
+      world.course.incident(
+          Incident.Kind.MAY_TIME_OUT,
+          device.orElse(""),
+          cause,
+          (online >> 30)
+              + " GiB of online memory are to be taken back within "
+              + Math.round(deadline.seconds())
+              + "s",
+          Optional.empty());
+    }
+  }
+
+  private int modprobe(List<String> words) {
+    boolean obeys = words.contains("-b") || words.contains("--use-blacklist");
+    boolean removes = words.contains("-r") || words.contains("--remove");
+    int status = 0;
+    for (String word : words) {
+      Optional<Module> module =
+          word.startsWith("-") || word.contains("=") ? Optional.empty() : Module.parse(word);
+      if (module.isEmpty() || removes) {
+        continue;
+      }
+      Loaded loaded = world.kernel.by(actor).modprobe(module.get(), obeys);
+      world.heed();
+      step(
+          "modprobe " + word,
+          Optional.of(loaded == Loaded.FAILED ? FAILED : 0),
+          List.of(
+              switch (loaded) {
+                case NOW -> module.get().word() + " is loaded";
+                case BEFORE -> module.get().word() + " is there already";
+                case BLACKLISTED -> "a blacklist keeps " + module.get().word() + " out";
+                case FAILED -> module.get().word() + " cannot be loaded";
+              }));
+      status = loaded == Loaded.FAILED ? FAILED : status;
+    }
+    return status;
+  }
+
+  // ---- systemd and udev
+
+  private int systemdRun(List<String> words) {
+    List<String> rest = new ArrayList<>(words);
+    String unit = "run-u1.service";
+    while (!rest.isEmpty() && rest.get(0).startsWith("-")) {
+      String option = rest.remove(0);
+      boolean named =
+          option.startsWith("--unit=") || option.equals("-u") || option.equals("--unit");
+      boolean takesValue =
+          !option.contains("=")
+              && Set.of("-u", "--unit", "-p", "--property", "-E", "--setenv", "--slice")
+                  .contains(option);
+      String value =
+          takesValue && !rest.isEmpty()
+              ? rest.remove(0)
+              : option.substring(option.indexOf('=') + 1);
+      if (named) {
+        unit = value.contains(".service") ? value : value + ".service";
+      }
+    }
+    if (!rest.isEmpty()) {
+      world.systemd.run(unit, rest, cause, device);
+    }
+    return 0;
+  }
+
+  private int systemctl(List<String> words) {
+    List<String> rest = words.stream().filter(w -> !w.startsWith("-")).toList();
+    if (rest.size() < 2 || !Set.of("start", "restart", "try-restart").contains(rest.get(0))) {
+      return 0;
+    }
+    int status = 0;
+    for (String unit : rest.subList(1, rest.size())) {
+      status = world.systemd.start(unit, "systemctl starts it") ? status : FAILED;
+    }
+    return status;
+  }
+
+  private int udevadm(List<String> words) throws Killed {
+    if (words.isEmpty()) {
+      return 0;
+    }
+    if (words.get(0).equals("settle")) {
+      if (via() == Via.RUN || via() == Via.RULE) {
+        world.course.incident(
+            Incident.Kind.WAITS_FOR_ITSELF,
+            device.orElse(""),
+            cause,
+            "udevadm settle",
+            Optional.empty());
+        deadline.pass(Double.POSITIVE_INFINITY);
+      }
+      world.udevd.settle();
+    } else if (words.get(0).equals("trigger")) {
+      trigger(words.subList(1, words.size()));
+    }
+    return 0;
+  }
+
+  private void trigger(List<String> words) {
+    String action = "change";
+    List<String> subsystems = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      String value =
+          word.startsWith("--") && word.contains("=")
+              ? word.substring(word.indexOf('=') + 1)
+              : i + 1 < words.size() ? words.get(i + 1) : "";
+      if (word.equals("-c") || word.startsWith("--action")) {
+        action = value;
+      } else if (word.equals("-s") || word.startsWith("--subsystem-match")) {
+        subsystems.add(value);
+      }
+    }
+    world.udevd.trigger(action, subsystems);
+  }
+
+  // ---- files
+
+  @Override
+  public void background(Background job) throws NotUnderstood, Killed {
+    if (via() == Via.SHELL) {
+      job.run();
+      return;
+    }
+    world.course.incident(
+        Incident.Kind.BACKGROUND,
+        device.orElse(""),
+        cause,
+        via() == Via.UNIT ? "when the unit's command ends" : "when the event ends",
+        Optional.empty());
+    step(cause.command(), Optional.of(0), List.of("what it leaves in the background is killed"));
+  }
+
+  @Override
+  public void sleep(double seconds) throws Killed {
+    deadline.pass(seconds);
+  }
+
+  @Override
+  public Optional<String> read(String path) {
+    return path.startsWith("/sys/")
+        ? Optional.ofNullable(
+            entry(path) instanceof Sysfs.Entry.File f ? f.content().orElse(null) : null)
+        : world.scenario.installed().tree().text(path);
+  }
+
+  private Sysfs.@Nullable Entry entry(String path) {
+    return world.sysfs.entry(port.canonical(path)).orElse(null);
+  }
+
+  @Override
+  public int write(String path, String text) {
+    Optional<Errno> error = write(path, text.strip(), "echo " + text.strip() + " > " + path);
+    error.filter(e -> !e.ok()).ifPresent(e -> refused(path, text.strip(), e));
+    return error.map(e -> e.ok() ? 0 : FAILED).orElse(0);
+  }
+
+  private Optional<Errno> write(String path, String value, String command) {
+    world.kernel.by(actor);
+    Optional<Errno> error = port.write(path, value);
+    world.heed();
+    error.ifPresent(
+        e ->
+            step(
+                command,
+                Optional.empty(),
+                List.of(e.ok() ? "done" : e.text() + " (" + e.name() + ")")));
+    return error;
+  }
+
+  private void refused(String path, String value, Errno error) {
+    world.course.incident(
+        Incident.Kind.WRITE,
+        device.orElse(port.device(path).orElse("")),
+        cause,
+        "`" + value + "` to " + name(path) + ": " + error.text() + " (" + error.name() + ")",
+        Optional.empty());
+  }
+
+  @Override
+  public List<String> list(String path) {
+    return world.sysfs.list(port.canonical(path));
+  }
+
+  @Override
+  public Optional<Character> kind(String path) {
+    if (!path.startsWith("/sys")) {
+      return world.scenario.installed().tree().text(path).map(t -> 'f');
+    }
+    Sysfs.Entry entry = entry(path);
+    if (entry == null) {
+      return list(path).isEmpty() ? Optional.empty() : Optional.of('d');
+    }
+    return Optional.of(
+        entry instanceof Sysfs.Entry.File ? 'f' : entry instanceof Sysfs.Entry.Link ? 'l' : 'd');
+  }
+
+  @Override
+  public Optional<String> target(String path) {
+    return entry(path) instanceof Sysfs.Entry.Link link
+        ? Optional.of(link.target())
+        : Optional.empty();
+  }
+
+  // ---- what is written down
+
+  /** Writes a step down, for the timeline and for the device it works on. */
+  private void step(String command, Optional<Integer> exit, List<String> done) {
+    Optional<String> on = device.or(() -> named(command));
+    world.course.add(new Moment.Command(via(), cause.unit(), on, command, exit, done));
+    on.ifPresent(
+        d -> {
+          Course.Story story = world.course.story(d);
+          story.steps.add(
+              new Step(
+                  story.events.size() - 1,
+                  via(),
+                  cause.unit(),
+                  command,
+                  List.of(new Ending(exit, String.join("; ", done)))));
+        });
+  }
+
+  /** The device a command line names. */
+  private Optional<String> named(String command) {
+    return List.of(command.split("[\\s/]+")).stream()
+        .filter(w -> world.kernel.device(w).isPresent())
+        .findFirst();
+  }
+}
