@@ -258,28 +258,41 @@ final class EventState {
     return now.properties;
   }
 
-  /** Makes the properties that list tags and links, as asking for any property does. */
-  void listTagsAndLinks() {
+  /**
+   * Gives a program all properties for its environment, which makes those that list tags and links;
+   * but if no property has changed since the last program, they are not looked at again.
+   */
+  void handOver() {
+    unless(now.handedOver, this::listTagsAndLinks);
+    now.handedOver = YES;
+  }
+
+  private void listTagsAndLinks() {
     if (!isSurely(now.tagsListed)) {
       unless(now.tagsListed, () -> now.listTags(place));
       now.tagsListed = YES;
+      now.handedOver = Facts.NO;
     }
     if (!isSurely(now.linksListed)) {
       unless(now.linksListed, () -> now.listLinks(place));
       now.linksListed = YES;
+      now.handedOver = Facts.NO;
     }
   }
 
   void setProperty(String key, String value) {
     now.properties = now.properties.with(key, value, place);
+    now.handedOver = Facts.NO;
   }
 
   void hideProperty(String key, Doubt doubt) {
     now.properties = now.properties.with(key, Known.hidden(doubt, place));
+    now.handedOver = Facts.NO;
   }
 
   void removeProperty(String key) {
     now.properties = now.properties.without(key, place);
+    now.handedOver = Facts.NO;
   }
 
   void tags(NameSet tags, NameSet currentTags) {

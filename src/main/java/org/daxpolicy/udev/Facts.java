@@ -40,6 +40,9 @@ final class Facts {
 
   Known<Boolean> driverAsked = NO;
 
+  /** Whether no property has changed since a program was given them all. */
+  Known<Boolean> handedOver = NO;
+
   /** The devices above whose driver was asked for, which makes a property of theirs. */
   NameMap<Known<Boolean>> driversAsked = NameMap.empty();
 
@@ -87,6 +90,7 @@ final class Facts {
     copy.linksListed = linksListed;
     copy.subsystemAsked = subsystemAsked;
     copy.driverAsked = driverAsked;
+    copy.handedOver = handedOver;
     copy.driversAsked = driversAsked;
     copy.found = found;
     copy.result = result;
@@ -127,6 +131,7 @@ final class Facts {
             : listed(a.linksListed, b.linksListed, a.linksAreListed() && b.linksAreListed(), doubt);
     both.subsystemAsked = Known.either(a.subsystemAsked, b.subsystemAsked, doubt);
     both.driverAsked = Known.either(a.driverAsked, b.driverAsked, doubt);
+    both.handedOver = Known.either(a.handedOver, b.handedOver, doubt);
     both.driversAsked = either(a.driversAsked, b.driversAsked, doubt);
     both.found = Known.either(a.found, b.found, doubt);
     both.result = Known.either(a.result, b.result, doubt);

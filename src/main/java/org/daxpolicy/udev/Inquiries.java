@@ -200,8 +200,7 @@ final class Inquiries {
     if (skipped) {
       return Optional.of(new Host.ProgramResult(0, ""));
     }
-    // the environment of the program is made of all properties, and makes some
-    state.listTagsAndLinks();
+    state.handOver();
     Optional<Host.ProgramResult> given =
         Optional.ofNullable(state.event.host().programs().get(command))
             .or(() -> state.execution.run(command));

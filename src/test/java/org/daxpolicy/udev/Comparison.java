@@ -87,8 +87,9 @@ final class Comparison {
     this.interpretation = new Interpretation(version, constants());
   }
 
-  UdevVersion version() {
-    return version;
+  /** What the evaluator makes of the same questions. */
+  Interpretation interpretation() {
+    return interpretation;
   }
 
   /** The host decides what CONST is; udevadm itself is asked. */
@@ -158,7 +159,7 @@ final class Comparison {
   }
 
   /** Of two sets of properties those that differ. */
-  private static Pair narrowed(Object udev, Object ours) {
+  static Pair narrowed(Object udev, Object ours) {
     if (!(udev instanceof Map<?, ?>) || !(ours instanceof Map<?, ?>)) {
       return new Pair(udev, ours);
     }

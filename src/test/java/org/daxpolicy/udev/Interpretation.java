@@ -99,31 +99,54 @@ final class Interpretation {
             .isPresent();
     while (true) {
       Host host = SandboxHost.host(constants, question.commandLine(), programs);
-      Event event =
-          new Event(
-              question.sysfs(),
-              question.devpath(),
-              question.action(),
-              Map.of(),
-              host,
-              question.records());
-      Evaluator.Options options =
-          new Evaluator.Options(Evaluator.Programs.AS_UDEVADM_TEST, true, false, true);
-      Verdict verdict = Evaluator.evaluate(question.rules(version, host), event, version, options);
+      Verdict verdict = verdict(question, question.rules(version, host), programs);
       int known = programs.size();
-      verdict.diagnostics().stream()
-          .map(Verdict.Message::text)
-          .filter(text -> text.startsWith(Inquiries.NO_PROGRAM))
-          .map(text -> text.substring(Inquiries.NO_PROGRAM.length()))
+      programsAskedFor(verdict)
           .forEach(command -> programs.putIfAbsent(command, SandboxHost.run(command)));
-      verdict.unknown().stream()
-          .map(Verdict.Unknown::doubt)
-          .filter(doubt -> doubt.subject() == Doubt.Subject.BUILTIN)
-          .map(Doubt::name)
+      builtinsAskedFor(verdict)
           .forEach(command -> programs.putIfAbsent(command, SandboxHost.builtin(command, node)));
       if (programs.size() == known) {
         return verdict;
       }
     }
+  }
+
+  /**
+   * The evaluator's verdict.
+   *
+   * @param rules the rules, instead of the question's
+   * @param programs what programs and builtins do
+   */
+  Verdict verdict(Question question, RuleSet rules, Map<String, Host.ProgramResult> programs) {
+    Event event =
+        new Event(
+            question.sysfs(),
+            question.devpath(),
+            question.action(),
+            Map.of(),
+            SandboxHost.host(constants, question.commandLine(), programs),
+            question.records());
+    Evaluator.Options options =
+        new Evaluator.Options(Evaluator.Programs.AS_UDEVADM_TEST, true, false, true);
+    return Evaluator.evaluate(rules, event, version, options);
+  }
+
+  /** The command lines of programs that were asked for and that nothing is told of. */
+  static List<String> programsAskedFor(Verdict verdict) {
+    return verdict.diagnostics().stream()
+        .map(Verdict.Message::text)
+        .filter(text -> text.startsWith(Inquiries.NO_PROGRAM))
+        .map(text -> text.substring(Inquiries.NO_PROGRAM.length()))
+        .toList();
+  }
+
+  /** The command lines of builtins that were asked for and that nothing is told of. */
+  static List<String> builtinsAskedFor(Verdict verdict) {
+    return verdict.unknown().stream()
+        .map(Verdict.Unknown::doubt)
+        .filter(doubt -> doubt.subject() == Doubt.Subject.BUILTIN)
+        .map(Doubt::name)
+        .distinct()
+        .toList();
   }
 }

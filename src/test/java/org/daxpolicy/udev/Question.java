@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * What udev and the evaluator are both asked: rules, a machine and an event. All strings are byte
  * strings.
  *
- * @param devices the machine
+ * @param devices the machine; none means this one, with its own {@code /sys}
  * @param rules {@code etc/NAME.rules} or {@code run/NAME.rules} to text
  * @param devpath the event's device
  * @param action the event's action
@@ -50,7 +50,14 @@ record Question(
     return new Question(devices, rules, devpath, action, other, database);
   }
 
-  MemorySysfs sysfs() {
+  boolean isOfThisMachine() {
+    return devices.isEmpty();
+  }
+
+  Sysfs sysfs() {
+    if (isOfThisMachine()) {
+      return new LiveSysfs();
+    }
     DeviceTree tree = new DeviceTree();
     devices.forEach(tree::add);
     return tree.sysfs();

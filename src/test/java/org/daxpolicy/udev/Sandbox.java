@@ -67,13 +67,47 @@ final class Sandbox {
     return entry.isPresent();
   }
 
+  /** Puts something where the sandbox reads it. */
+  private interface Layout {
+    void write(Path cases) throws IOException;
+  }
+
+  /**
+   * A builtin's command on a device of this machine.
+   *
+   * @param command the command line
+   */
+  record BuiltinCall(String action, String command, String devpath) {}
+
   /** Asks every question; the answers are in the order of the questions. */
   List<Answer> ask(List<Question> questions) throws IOException {
+    return run(cases -> write(questions, cases), questions.size());
+  }
+
+  /** Has builtins run by themselves; the answers are in the order of the calls. */
+  List<Answer> call(List<BuiltinCall> calls) throws IOException {
+    return run(
+        cases -> {
+          copyResource("ask-udevadm.sh", cases);
+          SandboxHost.write(cases);
+          bytes(cases.resolve("real-sysfs"), "");
+          StringBuilder script = new StringBuilder();
+          for (int i = 0; i < calls.size(); i++) {
+            BuiltinCall call = calls.get(i);
+            script.append("builtin " + i + " " + call.action() + " " + quoted(call.command()));
+            script.append(" " + quoted(call.devpath()) + "\n");
+          }
+          bytes(cases.resolve("questions"), script.toString());
+        },
+        calls.size());
+  }
+
+  private List<Answer> run(Layout layout, int questions) throws IOException {
     Path cases = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "udev-cases");
     Path out = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "udev-answers");
     try {
-      write(questions, cases);
-      String said = enter(cases, out, questions.size());
+      layout.write(cases);
+      String said = enter(cases, out, questions);
       Map<Integer, Integer> exits = new HashMap<>();
       for (String line : said.split("\n")) {
         if (line.matches("\\d+ \\d+")) {
@@ -82,7 +116,7 @@ final class Sandbox {
         }
       }
       List<Answer> answers = new ArrayList<>();
-      for (int i = 0; i < questions.size(); i++) {
+      for (int i = 0; i < questions; i++) {
         if (!exits.containsKey(i)) {
           throw new IOException("udevadm " + version + " was not asked: " + said);
         }
@@ -105,21 +139,27 @@ final class Sandbox {
   private static void write(List<Question> questions, Path cases) throws IOException {
     copyResource("ask-udevadm.sh", cases);
     SandboxHost.write(cases);
-    Map<List<DeviceTree.Device>, Integer> machines = new HashMap<>();
+    Map<List<DeviceTree.Device>, String> machines = new HashMap<>();
+    Map<Map<String, String>, Integer> ruleSets = new HashMap<>();
     StringBuilder script = new StringBuilder();
     for (int i = 0; i < questions.size(); i++) {
       Question question = questions.get(i);
-      MemorySysfs sysfs = question.sysfs();
-      Integer machine = machines.get(question.devices());
-      if (machine == null) {
-        machine = machines.size();
+      Sysfs sysfs = question.sysfs();
+      String machine = machines.get(question.devices());
+      if (question.isOfThisMachine()) {
+        machine = "-";
+        bytes(cases.resolve("real-sysfs"), "");
+      } else if (machine == null) {
+        machine = String.valueOf(machines.size());
         machines.put(question.devices(), machine);
-        SysfsFiles.write(sysfs, cases.resolve("machines").resolve(machine.toString()));
+        SysfsFiles.write(sysfs, cases.resolve("machines").resolve(machine));
       }
       Path directory = cases.resolve(Integer.toString(i));
-      Files.createDirectories(directory.resolve("etc"));
-      for (Map.Entry<String, String> file : question.rules().entrySet()) {
-        bytes(directory.resolve(file.getKey()), file.getValue());
+      Integer rules = ruleSets.get(question.rules());
+      if (rules == null) {
+        rules = ruleSets.size();
+        ruleSets.put(question.rules(), rules);
+        write(question.rules(), cases.resolve("rules").resolve(rules.toString()));
       }
       Map<String, String> records = new LinkedHashMap<>();
       question
@@ -132,6 +172,7 @@ final class Sandbox {
       }
       boolean writes = question.allRules().contains("ATTR{");
       script.append("ask ").append(i).append(' ').append(machine).append(writes ? "+" : "");
+      script.append(' ').append(rules);
       for (String word :
           List.of(
               question.action(),
@@ -143,6 +184,13 @@ final class Sandbox {
       script.append('\n');
     }
     bytes(cases.resolve("questions"), script.toString());
+  }
+
+  private static void write(Map<String, String> rules, Path directory) throws IOException {
+    Files.createDirectories(directory.resolve("etc"));
+    for (Map.Entry<String, String> file : rules.entrySet()) {
+      bytes(directory.resolve(file.getKey()), file.getValue());
+    }
   }
 
   private static String quoted(String word) {

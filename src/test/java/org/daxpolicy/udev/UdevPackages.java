@@ -34,6 +34,17 @@ final class UdevPackages {
     return DIRECTORY.resolve(version.toString()).toAbsolutePath();
   }
 
+  /** The rules of a release and of the packages around it. */
+  static Path rules(UdevVersion version) {
+    return root(version).resolve("usr/lib/udev/rules.d");
+  }
+
+  /** Whether a program rules call is there; a name without a slash is looked up in udev's place. */
+  static boolean hasProgram(UdevVersion version, String program) {
+    String path = program.startsWith("/") ? program : "/usr/lib/udev/" + program;
+    return Files.exists(root(version).resolve(path.substring(1)));
+  }
+
   /** The releases to compare with; skips the test, and says so, where there is none. */
   static List<UdevVersion> releasesOrSkip() throws IOException {
     List<UdevVersion> releases = releases();

@@ -21,21 +21,28 @@ lay_out() { # MACHINE
   fi
 }
 
-# ask NUMBER MACHINE ACTION DEVPATH DATABASE-ID COMMAND-LINE; MACHINE is - for the real one, a + says that rules write
+# builtin NUMBER ACTION COMMAND DEVPATH: what a builtin by itself does
+builtin() {
+  udevadm test-builtin -a "$2" "$3" "/sys$4" </dev/null >"/tmp/out/$1.out" 2>"/tmp/out/$1.err"
+  echo "$1 $?"
+}
+
+# ask NUMBER MACHINE RULES ACTION DEVPATH DATABASE-ID COMMAND-LINE
+# MACHINE is - for the real one, a + says that rules write
 ask() {
   [ "$2" = - ] || lay_out "${2%+}"
   rm -rf /run/udev
   mkdir /run/udev
   [ ! -d "/cases/$1/data" ] || cp -r "/cases/$1/data" /run/udev/data
-  ln -sfn "/cases/$1/etc" /etc/udev/rules.d
-  [ ! -d "/cases/$1/run" ] || ln -s "/cases/$1/run" /run/udev/rules.d
+  ln -sfn "/cases/rules/$3/etc" /etc/udev/rules.d
+  [ ! -d "/cases/rules/$3/run" ] || ln -s "/cases/rules/$3/run" /run/udev/rules.d
   # shellcheck disable=SC2086 # options
-  SYSTEMD_PROC_CMDLINE=$6 udevadm test -a "$3" $format "/sys$4" </dev/null >"/tmp/out/$1.out" 2>"/tmp/out/$1.err"
+  SYSTEMD_PROC_CMDLINE=$7 udevadm test -a "$4" $format "/sys$5" </dev/null >"/tmp/out/$1.out" 2>"/tmp/out/$1.err"
   echo "$1 $?"
   if [ "$release" -lt 256 ]; then
     # this one really wrote: its database, links, and attributes
-    [ ! -f "/run/udev/data/$5" ] || cp "/run/udev/data/$5" "/tmp/out/$1.db"
-    [ ! -k "/run/udev/data/$5" ] || : >"/tmp/out/$1.persists"
+    [ ! -f "/run/udev/data/$6" ] || cp "/run/udev/data/$6" "/tmp/out/$1.db"
+    [ ! -k "/run/udev/data/$6" ] || : >"/tmp/out/$1.persists"
     for node in /dev/*; do
       [ "$node" = /dev/null ] || rm -rf "$node"
     done
