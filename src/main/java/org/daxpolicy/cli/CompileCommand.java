@@ -25,6 +25,11 @@ final class CompileCommand extends Common {
   private Delivery delivery = Delivery.SYSTEMD;
   private boolean check;
 
+  CompileCommand() {
+    // as early as can be: it goes on beside the reading of the line and the policy
+    Compiler.prepare();
+  }
+
   @Override
   Declaration declaration() {
     return Declaration.of(
@@ -52,7 +57,6 @@ final class CompileCommand extends Common {
 
   @Override
   public Integer call() {
-    Compiler.prepare();
     Inputs inputs = new Inputs(console());
     Result<SourceFile> source = inputs.source(file);
     if (source.value().isEmpty()) {

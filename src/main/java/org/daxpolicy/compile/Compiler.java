@@ -46,8 +46,8 @@ public final class Compiler {
   }
 
   private static void load() {
-    Templates.load();
     Manifest.load();
+    Templates.load();
   }
 
   /** The artifacts of a policy, none if a finding is an error. */

@@ -128,8 +128,15 @@ final class RangeCover {
     return digits;
   }
 
-  /** A smallest cover, if it takes fewer boxes than {@code count}. */
+  /**
+   * A smallest cover, if it takes fewer boxes than {@code count}; that many are a cover that goes
+   * digit by digit.
+   */
   Optional<List<Box>> ofFewerThan(int count) {
+    if (lowCorners == 0 || highCorners == 0) {
+      // bounded on one side only, no box holds two corners, and digit by digit each gets its own
+      return Optional.empty();
+    }
     List<Inside> all = numbers();
     int bound = apart(all);
     List<Inside> best = List.of();
