@@ -1,5 +1,6 @@
 package org.daxpolicy.cli;
 
+import static org.daxpolicy.cli.Option.flag;
 import static org.daxpolicy.cli.Option.value;
 
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import org.daxpolicy.cli.OnMachine.Scene;
 import org.daxpolicy.compile.Delivery;
 import org.daxpolicy.report.SimulationReport;
+import org.daxpolicy.simulate.Assumptions;
 import org.daxpolicy.simulate.Given;
 import org.daxpolicy.simulate.Installed;
 import org.daxpolicy.simulate.Simulation;
@@ -20,13 +22,15 @@ final class SimulateCommand extends Common {
   private final OnMachine on = new OnMachine();
   private List<String> arguments = List.of();
   private Delivery delivery = Delivery.SYSTEMD;
+  private List<String> assumed = List.of();
+  private boolean noTimeline;
 
   @Override
   Declaration declaration() {
     return on.declare(
             Declaration.of(
                     "simulate",
-                    "Boots a snapshot of a machine under a policy's compiled files or any rules: before, rule, after, risks.")
+                    "Boots a snapshot of a machine under a policy's compiled files or any rules: what happens, how each device ends, what may go wrong.")
                 .operands(
                     "FILE|RULES",
                     0,
@@ -39,8 +43,19 @@ final class SimulateCommand extends Common {
                 .description("for policies: systemd, run or conf"),
             Delivery.class,
             given -> delivery = given)
+        .values(
+            value("FACT=VALUE", "--given")
+                .arity("1")
+                .description(
+                    "a fact to go by instead of the snapshot's: "
+                        + String.join(", ", Assumptions.facts())
+                        + "; may be repeated"),
+            given -> assumed = given)
+        .option(
+            flag("--no-timeline").description("only how devices end, not what happens till then"),
+            given -> noTimeline = given)
         .examples(
-            "daxpolicy simulate policy.daxpolicy --machine host.json",
+            "daxpolicy simulate policy.daxpolicy --machine host.json --given auto-online=online",
             "daxpolicy simulate policy.daxpolicy --root /mnt/image --machine host.json --format json",
             "0 simulated; 1 a finding or risk at or above --fail-on; 2 an input cannot be read.");
   }
@@ -48,6 +63,7 @@ final class SimulateCommand extends Common {
   @Override
   public Integer call() {
     on.misuse().or(() -> on.needs(arguments, "FILE|RULES or --root")).ifPresent(this::misused);
+    Given assumptions = assumptions();
     Result<Scene> opened = on.open(console(), arguments, delivery);
     List<Diagnostic> found = new ArrayList<>(opened.diagnostics());
     if (opened.value().isEmpty()) {
@@ -59,14 +75,24 @@ final class SimulateCommand extends Common {
     if (installed.value().isEmpty()) {
       return end(found);
     }
-    Given given = scene.udev().map(Given::udev).orElse(Given.NOTHING);
+    Given given = scene.udev().map(assumptions::with).orElse(assumptions);
     Simulation simulation =
         Simulator.run(scene.machine(), installed.value().get(), given, scene.told());
     found.addAll(simulation.allRisks());
     found.addAll(UnknownFindings.of(simulation));
     if (format == Format.text) {
-      print(SimulationReport.text(simulation, verbose, outPalette()));
+      print(SimulationReport.text(simulation, !noTimeline, verbose, outPalette()));
     }
     return end(found, new LinkedHashMap<>(SimulationReport.tree(simulation)));
+  }
+
+  private Given assumptions() {
+    Assumptions.Read read = Assumptions.read(assumed);
+    if (read instanceof Assumptions.Read.Wrong wrong) {
+      misused("`--given " + wrong.text() + "`: " + wrong.why());
+    }
+    return read instanceof Assumptions.Read.Understood understood
+        ? understood.given()
+        : Given.NOTHING;
   }
 }

@@ -130,7 +130,7 @@ final class WhyCommand extends Common {
     if (!scene.machine().daxDevices().contains(devpath)) {
       return Optional.empty();
     }
-    Given given = scene.udev().map(Given::udev).orElse(Given.NOTHING);
+    Given given = scene.udev().map(Given.NOTHING::with).orElse(Given.NOTHING);
     return Simulator.run(scene.machine(), files, given, scene.told()).devices().stream()
         .filter(d -> d.devpath().equals(devpath))
         .findFirst();

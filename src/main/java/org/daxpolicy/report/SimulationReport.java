@@ -19,8 +19,14 @@ import org.daxpolicy.udev.ByteText;
 public final class SimulationReport {
   private SimulationReport() {}
 
-  /** For people; {@code full} shows the facts and events too. */
-  public static String text(Simulation simulation, boolean full, Palette palette) {
+  /**
+   * For people.
+   *
+   * @param timeline whether what happens comes first, moment by moment
+   * @param full whether the facts and the events of each device are shown too
+   */
+  public static String text(
+      Simulation simulation, boolean timeline, boolean full, Palette palette) {
     StringBuilder text = new StringBuilder();
     if (full) {
       for (Fact f : simulation.facts()) {
@@ -28,6 +34,11 @@ public final class SimulationReport {
             String.format(
                 Locale.ROOT, "%-12s %s (%s)%n", f.name(), Printable.line(f.value()), f.source()));
       }
+    }
+    if (timeline && !simulation.devices().isEmpty()) {
+      text.append(text.length() == 0 ? "" : "\n");
+      text.append(palette.paint(Role.STRONG, "Timeline")).append('\n');
+      text.append(TimelineReport.text(simulation.timeline(), palette));
     }
     for (DeviceResult d : simulation.devices()) {
       text.append(text.length() == 0 ? "" : "\n");
@@ -115,6 +126,7 @@ public final class SimulationReport {
       facts.add(fact);
     }
     tree.put("facts", facts);
+    tree.put("timeline", TimelineReport.trees(simulation.timeline()));
     tree.put("devices", simulation.devices().stream().map(SimulationReport::tree).toList());
     return tree;
   }

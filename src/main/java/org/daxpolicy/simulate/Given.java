@@ -39,16 +39,17 @@ public record Given(
           Optional.empty(),
           Optional.empty());
 
-  /** The snapshot as it is, but for udev's release. */
-  public static Given udev(UdevVersion version) {
+  /** The same, but for udev's release, which comes with systemd's. */
+  public Given with(UdevVersion version) {
     return new Given(
-        NOTHING.kernel,
+        kernel,
         Optional.of(Version.of(version.number())),
-        NOTHING.daxctl,
-        NOTHING.autoOnline,
-        NOTHING.cmdline,
-        NOTHING.kmem,
-        NOTHING.regionIdle);
+        daxctl,
+        autoOnline,
+        cmdline,
+        kmem,
+        regionIdle,
+        zones);
   }
 
   /** The same with zones picked as the snapshot says. */

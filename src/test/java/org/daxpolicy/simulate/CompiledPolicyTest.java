@@ -77,7 +77,6 @@ class CompiledPolicyTest {
         List.of(
             Code.MEMORY_MAY_BE_PINNED,
             Code.OUTCOME_MISSED,
-            // the other device is not asked for in a zone
             Code.OUTCOME_MISSED,
             Code.KERNEL_ZONE),
         unit.allRisks().stream().map(Diagnostic::code).toList());
