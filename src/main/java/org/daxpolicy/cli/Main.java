@@ -86,6 +86,7 @@ public final class Main {
     commands.put("check", CheckCommand::new);
     commands.put("compile", CompileCommand::new);
     commands.put("simulate", SimulateCommand::new);
+    commands.put("audit", AuditCommand::new);
     commands.put("why", WhyCommand::new);
     commands.put("test", TestCommand::new);
     commands.put("udev", UdevCommand::group);

@@ -120,6 +120,25 @@ public record HostFacts(
         more);
   }
 
+  /** The same host with other files. */
+  public HostFacts withFiles(HostTree other) {
+    return new HostFacts(
+        name,
+        kernel,
+        systemd,
+        daxctl,
+        architecture,
+        virtualization,
+        commandLine,
+        kernelConfig,
+        users,
+        groups,
+        versions,
+        modules,
+        other,
+        unread);
+  }
+
   /** The kernel's release as a number. */
   public Optional<Version> kernelVersion() {
     return kernel.flatMap(Version::parse);

@@ -50,7 +50,10 @@ final class TimelineReport {
   private static String events(Moment.Uevents events) {
     String names =
         switch (events.subsystem()) {
-          case "memory" -> Runs.of("memory", events.names());
+          case "memory" ->
+              events.names().contains(Moment.Uevents.SOME_BLOCK)
+                  ? Quantity.count(events.names().size(), "memory block")
+                  : Runs.of("memory", events.names());
           case "drivers" -> "driver " + String.join(" ", events.names());
           case "module" -> "module " + String.join(" ", events.names());
           default -> String.join(" ", events.names());

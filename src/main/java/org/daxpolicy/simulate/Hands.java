@@ -266,7 +266,8 @@ final class Hands implements Computer {
         new Daxctl(
             world.scenario.at().daxctl(),
             world.scenario.conf(),
-            d -> new SysfsFiles(world.sysfs).nvdimmUuid(world.scenario.layout().devpath(d)));
+            d -> new SysfsFiles(world.sysfs).nvdimmUuid(world.scenario.layout().devpath(d)),
+            world::othersAct);
     world.kernel.by(actor);
     Daxctl.Ended ended = daxctl.call(arguments, world.kernel);
     String line = ("daxctl " + String.join(" ", arguments)).strip();
@@ -308,9 +309,11 @@ final class Hands implements Computer {
       return;
     }
     long online = 0;
-    for (DaxDeviceState state : world.kernel.devices()) {
-      boolean named = arguments.stream().anyMatch(a -> a.endsWith(state.name()) || a.equals("all"));
-      online += named ? state.memory().online() * world.kernel.settings().blockSize() : 0;
+    for (String name : world.kernel.deviceNames()) {
+      if (arguments.stream().anyMatch(a -> a.equals("all") || name(a).equals(name))) {
+        DaxDeviceState state = world.kernel.device(name).orElseThrow();
+        online += state.memory().online() * world.kernel.settings().blockSize();
+      }
     }
     if (deadline.mayPass(online)) {
       world.course.incident(

@@ -308,11 +308,11 @@ final class LiveSysfs implements Sysfs {
           .filter(b -> kernel.node(b).map(n -> n.toString().equals(node)).orElse(false))
           .forEach(b -> names.add("memory" + b));
     } else if (path.equals("/bus/dax/devices")) {
-      kernel.devices().forEach(d -> names.add(d.name()));
+      names.addAll(kernel.deviceNames());
     } else if (layout.parents().containsValue(path)) {
-      kernel.devices().stream()
-          .filter(d -> layout.devpath(d.name()).startsWith(path + "/"))
-          .forEach(d -> names.add(d.name()));
+      kernel.deviceNames().stream()
+          .filter(d -> layout.devpath(d).startsWith(path + "/"))
+          .forEach(names::add);
     } else {
       daxDevice(path).ifPresent(d -> names.addAll(deviceNames(d, path)));
     }

@@ -56,7 +56,7 @@ final class MachineFindings {
             .file(BLOCK + "/phys_index", "00000020\n", 0444)
             .file(BLOCK + "/uevent", "", 0644);
     Event event =
-        new Event(sysfs, BLOCK, "add", Map.of("SEQNUM", "1"), scenario.at().host(), Map.of());
+        new Event(sysfs, BLOCK, "add", Map.of("SEQNUM", "1"), scenario.at().bareHost(), Map.of());
     Verdict verdict =
         Evaluator.evaluate(scenario.rules(), event, scenario.at().udev(), Simulator.EVALUATION);
     verdict.attributeWrites().stream()

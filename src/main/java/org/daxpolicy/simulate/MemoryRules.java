@@ -2,11 +2,9 @@ package org.daxpolicy.simulate;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.daxpolicy.dax.kernel.Uncertainty;
 import org.daxpolicy.udev.Evaluator;
@@ -39,6 +37,13 @@ final class MemoryRules {
                     && world.fate.befalls(new Uncertainty(Uncertainty.Kind.RULES_LATE, d)));
   }
 
+  /** Whether the rules get to new blocks before the command that added them goes on. */
+  boolean areEarly(String action, String device) {
+    return action.equals("add")
+        && writes(action, device)
+        && world.fate.befalls(new Uncertainty(Uncertainty.Kind.RULES_EARLY, device));
+  }
+
   private boolean writes(String action, String device) {
     return world.kernel.device(device).stream()
         .flatMap(d -> d.memory().runs().stream())
@@ -61,19 +66,20 @@ final class MemoryRules {
     Verdict verdict = verdict(action, first);
     Optional<String> word = word(verdict, first);
     boolean alike = last == first || word(verdict(action, last), last).equals(word);
-    Set<String> failures = new LinkedHashSet<>();
     List<Long> written = new ArrayList<>();
     for (long block : there) {
       Optional<String> own = alike ? word : word(verdict(action, block), block);
       if (own.isPresent()) {
         world.kernel.by("udev").setBlock(block, own.get());
         written.add(block);
-        failures.add(own.get());
       }
     }
     if (!written.isEmpty()) {
       world.course.add(
-          new Moment.Rules(action, "memory" + first + "…", Trace.changing(verdict, "ATTR{state}")));
+          new Moment.Rules(
+              action,
+              "memory" + first + (first == last ? "" : "-" + last),
+              Trace.changing(verdict, "ATTR{state}")));
       world.heed();
     }
   }
@@ -85,7 +91,7 @@ final class MemoryRules {
             MEMORY + block,
             action,
             Map.of("SEQNUM", "1"),
-            world.scenario.at().host(),
+            world.scenario.at().bareHost(),
             Map.of());
     return Evaluator.evaluate(
         world.rules(), event, world.scenario.at().udev(), Simulator.EVALUATION);

@@ -26,6 +26,9 @@ public sealed interface Moment {
       Optional<String> driver,
       Optional<Zone> zone)
       implements Moment {
+    /** A memory block whose number nobody can tell. */
+    public static final String SOME_BLOCK = "memory?";
+
     public Uevents {
       names = List.copyOf(names);
     }

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.function.Function;
 import org.daxpolicy.dax.DaxDeviceState;
 import org.daxpolicy.dax.kernel.Firmware.Source;
-import org.daxpolicy.dax.kernel.KernelLog;
 import org.daxpolicy.simulate.DeviceResult.Ending;
 import org.daxpolicy.simulate.DeviceResult.Step;
 import org.daxpolicy.text.Diagnostic;
@@ -102,12 +101,7 @@ final class Outcome {
     if (missing.isPresent()) {
       return missing.get();
     }
-    String why = "it was created";
-    for (KernelLog.Entry entry : alone.kernel.log().entries()) {
-      if (entry instanceof KernelLog.Choice choice && choice.device().equals(name)) {
-        why = choice.why();
-      }
-    }
+    String why = alone.kernel.log().lastChoice(name).map(c -> c.why()).orElse("it was created");
     boolean memory = alone.kernel.device(name).map(s -> s.memory().total() > 0).orElse(false);
     return memory ? why + "; new blocks are " + alone.kernel.policy().word() : why;
   }

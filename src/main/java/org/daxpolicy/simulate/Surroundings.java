@@ -11,6 +11,7 @@ import org.daxpolicy.dax.Version;
 import org.daxpolicy.machine.Machine;
 import org.daxpolicy.machine.host.HostTree;
 import org.daxpolicy.udev.Host;
+import org.daxpolicy.udev.Host.ProgramResult;
 import org.daxpolicy.udev.Told;
 import org.daxpolicy.udev.UdevVersion;
 
@@ -38,6 +39,12 @@ record Surroundings(
     double startTimeout,
     boolean cgroups,
     List<Fact> facts) {
+  /** No hardware database has entries for {@code dax:t0}, nor for what has no modalias at all. */
+  private static final Map<String, ProgramResult> NO_HARDWARE_DATABASE =
+      Map.of(
+          "hwdb --subsystem=dax", new ProgramResult(1, ""),
+          "hwdb --subsystem=memory", new ProgramResult(1, ""));
+
   private static final UdevVersion USUAL_UDEV = UdevVersion.NEWEST;
 
   static Surroundings of(Machine machine, Installed installed, Given given) {
@@ -82,6 +89,24 @@ record Surroundings(
             .orElse(false);
   }
 
+  /**
+   * The host as rules for memory blocks see it: they ask whether it is a guest, and where nobody
+   * has told it is taken for none.
+   */
+  Host bareHost() {
+    return new Host(
+        host.architecture(),
+        host.virtualization().or(() -> Optional.of("none")),
+        host.confidential(),
+        host.commandLine(),
+        host.users(),
+        host.groups(),
+        host.programs(),
+        host.files(),
+        host.allUsers(),
+        host.allGroups());
+  }
+
   static String source(boolean given) {
     return given ? "given" : "snapshot";
   }
@@ -113,7 +138,7 @@ record Surroundings(
         commandLine,
         users,
         groups,
-        Map.of(),
+        NO_HARDWARE_DATABASE,
         machine.host().files().texts());
   }
 }

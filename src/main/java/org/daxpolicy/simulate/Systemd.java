@@ -130,6 +130,7 @@ final class Systemd {
     for (String unit : world.scenario.installed().enabled()) {
       UnitName name = new UnitName(unit);
       file(name)
+          .filter(f -> !UDEV.contains(unit) && !f.commands(name).isEmpty())
           .filter(f -> f.before().stream().anyMatch(UDEV::contains) == beforeUdev)
           .ifPresent(
               f ->

@@ -185,6 +185,18 @@ final class Udevd {
     return done;
   }
 
+  /** Blocks of a device that wait for the rules may be worked on now. */
+  void mayWorkBlocks(String device) {
+    for (Pending pending : List.copyOf(queue)) {
+      if (pending instanceof Pending.OfMemory memory
+          && memory.device().equals(device)
+          && memoryRules.areEarly(memory.action(), device)) {
+        queue.remove(pending);
+        memoryRules.work(memory.action(), memory.blocks());
+      }
+    }
+  }
+
   private boolean hasWork(String device) {
     return workers.stream().anyMatch(w -> w.device().equals(device) && w.hasWork());
   }

@@ -149,9 +149,23 @@ final class World {
             uevent.actor(),
             uevent.action(),
             uevent.subject().subsystem(),
-            List.of(uevent.name()),
+            List.of(shown(uevent)),
             uevent.driver(),
             zone));
+  }
+
+  /** Blocks of memory whose address nobody has told have no numbers. */
+  private String shown(Uevent uevent) {
+    return uevent.subject() == Subject.MEMORY && !isPlaced(uevent.name())
+        ? Moment.Uevents.SOME_BLOCK
+        : uevent.name();
+  }
+
+  private boolean isPlaced(String block) {
+    long start = Long.parseLong(block.substring("memory".length())) * kernel.settings().blockSize();
+    return scenario.layout().firmware().sources().stream()
+        .filter(s -> s.start() <= start && start < s.start() + s.size())
+        .allMatch(s -> scenario.layout().placed("dax" + s.id() + ".0"));
   }
 
   private void notice(KernelLog.Notice notice) {
@@ -167,6 +181,12 @@ final class World {
         k ->
             course.incident(
                 k, notice.device(), Incident.Cause.NONE, notice.text(), Optional.empty()));
+  }
+
+  /** While a command works on new memory of a device, udev may work its rules on the blocks. */
+  void othersAct(String device) {
+    heed();
+    udevd.mayWorkBlocks(device);
   }
 
   /** Whether loading kmem for another device could come before work on this one. */

@@ -75,10 +75,7 @@ class CompiledPolicyTest {
     Simulation unit = boot("none", Delivery.SYSTEMD, "6.12.107", "online");
     assertEquals(
         List.of(
-            Code.MEMORY_MAY_BE_PINNED,
-            Code.OUTCOME_MISSED,
-            Code.OUTCOME_MISSED,
-            Code.KERNEL_ZONE),
+            Code.MEMORY_MAY_BE_PINNED, Code.OUTCOME_MISSED, Code.OUTCOME_MISSED, Code.KERNEL_ZONE),
         unit.allRisks().stream().map(Diagnostic::code).toList());
     assertEquals("system-ram", unit.device("dax0.0").orElseThrow().after().orElseThrow().mode());
     DeviceResult run =

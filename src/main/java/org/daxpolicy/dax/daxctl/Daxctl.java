@@ -1,10 +1,9 @@
 package org.daxpolicy.dax.daxctl;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import org.daxpolicy.dax.DaxDeviceState;
 import org.daxpolicy.dax.Driver;
 import org.daxpolicy.dax.Module;
 import org.daxpolicy.dax.Version;
@@ -18,6 +17,7 @@ public final class Daxctl {
   private final Optional<Version> release;
   private final DaxctlConf conf;
   private final Function<String, Optional<String>> uuids;
+  private final Consumer<String> others;
 
   /**
    * @param release its release; empty for the newest
@@ -26,9 +26,23 @@ public final class Daxctl {
    */
   public Daxctl(
       Optional<Version> release, DaxctlConf conf, Function<String, Optional<String>> uuids) {
+    this(release, conf, uuids, device -> {});
+  }
+
+  /**
+   * With somebody else at work.
+   *
+   * @param others called with the device's name where others may act on its new memory blocks
+   */
+  public Daxctl(
+      Optional<Version> release,
+      DaxctlConf conf,
+      Function<String, Optional<String>> uuids,
+      Consumer<String> others) {
     this.release = release;
     this.conf = conf;
     this.uuids = uuids;
+    this.others = others;
   }
 
   /** A daxctl of a release, without configuration. */
@@ -56,6 +70,8 @@ public final class Daxctl {
     ACTIVE,
     /** Memory was to be brought online and was not. */
     NOT_ONLINED,
+    /** Someone else brought it online, elsewhere than it was to be. */
+    RACE,
     /** Nothing on the machine is called so. */
     NO_DEVICE,
     /** daxctl does not understand its arguments or its configuration. */
@@ -128,17 +144,11 @@ public final class Daxctl {
       }
       command = does.command();
     }
-    DaxctlRun run = new DaxctlRun(command, kernel, rebinds());
+    DaxctlRun run = new DaxctlRun(command, kernel, rebinds(), others);
     if (command.verb() == DaxctlCommand.Verb.CREATE) {
       return run.create();
     }
-    List<DaxDeviceState> meant = new ArrayList<>();
-    for (DaxDeviceState device : kernel.devices()) {
-      boolean inRegion = command.region().map(r -> region(device) == r).orElse(true);
-      if (inRegion && command.names(device.name())) {
-        meant.add(device);
-      }
-    }
+    List<String> meant = kernel.deviceNames().stream().filter(run::isFor).toList();
     if (meant.isEmpty()) {
       boolean forgiving = release.map(v -> v.atLeast(79)).orElse(true);
       String why = "there is no device `" + command.device() + "`";
@@ -148,17 +158,13 @@ public final class Daxctl {
           List.of(new Trouble(command.device(), Reason.NO_DEVICE, why)),
           true);
     }
-    meant.forEach(d -> run.on(d.name()));
+    meant.forEach(run::on);
     return run.ended();
   }
 
   /** From 85 on a device is unbound and bound again even where it is in the wanted mode. */
   private boolean rebinds() {
     return release.map(v -> v.atLeast(85)).orElse(false);
-  }
-
-  private static int region(DaxDeviceState device) {
-    return Integer.parseInt(device.name().substring(3, device.name().indexOf('.')));
   }
 
   /** The module a driver comes in, for {@code -m}. */

@@ -3,6 +3,7 @@ package org.daxpolicy.dax.daxctl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.daxpolicy.dax.DaxDeviceState;
 import org.daxpolicy.dax.Driver;
 import org.daxpolicy.dax.OnlinePolicy;
@@ -19,6 +20,7 @@ final class DaxctlRun {
   private static final int ALREADY = 1;
 
   private final DaxctlCommand command;
+  private final Consumer<String> others;
   private final Kernel kernel;
   private final boolean rebinds;
   private final List<String> steps = new ArrayList<>();
@@ -28,14 +30,21 @@ final class DaxctlRun {
   /**
    * @param rebinds whether a devdax device that is to be devdax is bound anew
    */
-  DaxctlRun(DaxctlCommand command, Kernel kernel, boolean rebinds) {
+  DaxctlRun(DaxctlCommand command, Kernel kernel, boolean rebinds, Consumer<String> others) {
     this.command = command;
+    this.others = others;
     this.kernel = kernel;
     this.rebinds = rebinds;
   }
 
   Ended ended() {
     return new Ended(Optional.of(exit), steps, troubles, true);
+  }
+
+  /** Whether the command is about a device. */
+  boolean isFor(String device) {
+    int region = Integer.parseInt(device.substring("dax".length(), device.indexOf('.')));
+    return command.region().map(r -> r == region).orElse(true) && command.names(device);
   }
 
   /** Acts on one device; of several that fail, the last decides the exit status. */
@@ -275,11 +284,13 @@ final class DaxctlRun {
   }
 
   private int online(String device) {
+    others.accept(device);
     List<Long> blocks = blocks(device);
     if (online(blocks) == blocks.size()) {
       steps.add("all " + blocks.size() + " memory blocks are online already");
       return ALREADY;
     }
+    others.accept(device);
     OnlinePolicy word = command.noMovable() ? OnlinePolicy.ONLINE : OnlinePolicy.ONLINE_MOVABLE;
     int done = 0;
     for (long block : blocks) {
@@ -296,6 +307,15 @@ final class DaxctlRun {
     }
     Zone zone =
         blocks.stream().flatMap(b -> kernel.zone(b).stream()).reduce(Zone::with).orElseThrow();
+    if (done == 0 && zone != Zone.MOVABLE && word == OnlinePolicy.ONLINE_MOVABLE) {
+      return fail(
+          device,
+          Reason.RACE,
+          Errno.EBUSY,
+          "someone else brought the memory online in a "
+              + zone.word()
+              + " zone at the same time: daxctl warns of a race");
+    }
     steps.add(done + " memory blocks are brought online in a " + zone.word() + " zone");
     return 0;
   }
@@ -317,9 +337,7 @@ final class DaxctlRun {
             device,
             Reason.PINNED,
             error,
-            "memory"
-                + block
-                + " is pinned: "
+            "a memory block is pinned: "
                 + online(blocks)
                 + " of "
                 + blocks.size()

@@ -166,6 +166,11 @@ public final class Kernel {
     return bus.devices().map(this::state).toList();
   }
 
+  /** The names of its dax devices, in that order. */
+  public List<String> deviceNames() {
+    return bus.devices().map(Device::name).toList();
+  }
+
   /** The dax device of a name. */
   public Optional<DaxDeviceState> device(String name) {
     return bus.device(name).map(this::state);
@@ -181,10 +186,12 @@ public final class Kernel {
         new MemoryRange(device.resource(), device.size(), device.region.source.node());
     boolean plugged = device.driver.equals(Optional.of(Driver.KMEM));
     return new DaxDeviceState(
-        device.name(),
-        range,
-        device.driver,
-        plugged ? memory.state(blocks(device)) : MemoryState.NONE);
+        device.name(), range, device.driver, plugged ? memory(device) : MemoryState.NONE);
+  }
+
+  private MemoryState memory(Device device) {
+    return new MemoryState(
+        device.extents.stream().flatMap(e -> memory.states(e.start(), e.end()).stream()).toList());
   }
 
   private List<Long> blocks(Device device) {

@@ -2,7 +2,9 @@ package org.daxpolicy.dax.kernel;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.daxpolicy.dax.Driver;
 
@@ -85,6 +87,7 @@ public final class KernelLog {
   public record Notice(String device, Matter matter, String text) implements Entry {}
 
   private final List<Entry> entries = new ArrayList<>();
+  private final Map<String, Choice> choices = new HashMap<>();
   private String actor = "kernel";
   private int uevents;
 
@@ -117,15 +120,14 @@ public final class KernelLog {
 
   void chose(String device, Optional<Driver> driver, String why) {
     Choice choice = new Choice(device, driver, why);
-    for (int i = entries.size() - 1; i >= 0; i--) {
-      if (entries.get(i) instanceof Choice last && last.device().equals(device)) {
-        if (last.equals(choice)) {
-          return;
-        }
-        break;
-      }
+    if (!choice.equals(choices.put(device, choice))) {
+      entries.add(choice);
     }
-    entries.add(choice);
+  }
+
+  /** Which driver a device got last, and why; empty if none was tried. */
+  public Optional<Choice> lastChoice(String device) {
+    return Optional.ofNullable(choices.get(device));
   }
 
   void note(String device, Matter matter, String text) {

@@ -1,6 +1,5 @@
 package org.daxpolicy.dax.kernel;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -172,10 +171,21 @@ final class Memory {
 
   /** The blocks of an address range, the last one even if it reaches beyond. */
   List<Long> within(long start, long end) {
+    return List.copyOf(inside(start, end).keySet());
+  }
+
+  /** The same with their states. */
+  List<MemoryState.Run> states(long start, long end) {
+    return inside(start, end).values().stream()
+        .map(b -> new MemoryState.Run(b.number, b.number, Optional.ofNullable(b.zone)))
+        .toList();
+  }
+
+  private SortedMap<Long, Block> inside(long start, long end) {
     long size = settings.blockSize();
     long first = -Math.floorDiv(-start, size);
     long last = -Math.floorDiv(-end, size);
-    return last <= first ? List.of() : List.copyOf(blocks.subMap(first, last).keySet());
+    return blocks.subMap(first, Math.max(first, last));
   }
 
   List<Long> numbers() {
@@ -193,14 +203,5 @@ final class Memory {
   /** Where a block is online; empty if it is offline or not there. */
   Optional<Zone> zone(long number) {
     return Optional.ofNullable(blocks.get(number)).flatMap(b -> Optional.ofNullable(b.zone));
-  }
-
-  /** The state of blocks. */
-  MemoryState state(List<Long> numbers) {
-    List<MemoryState.Run> runs = new ArrayList<>();
-    for (long n : numbers) {
-      runs.add(new MemoryState.Run(n, n, zone(n)));
-    }
-    return new MemoryState(runs);
   }
 }

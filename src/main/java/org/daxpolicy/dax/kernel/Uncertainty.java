@@ -14,6 +14,8 @@ public record Uncertainty(Kind kind, String device) {
     /** Another event's loading of modules comes before a command that was to come first. */
     OVERTAKEN,
     /** A command comes before the rules have worked on new memory blocks. */
-    RULES_LATE
+    RULES_LATE,
+    /** The rules have worked on new memory blocks before the command that added them goes on. */
+    RULES_EARLY
   }
 }

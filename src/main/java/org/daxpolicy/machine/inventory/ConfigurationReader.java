@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.daxpolicy.machine.host.HostTree;
 
 /** Finds lines about memory devices in a host's files. */
-final class ConfigurationReader {
+public final class ConfigurationReader {
   /** In rules: a memory device's subsystem, driver, name or attribute is asked for or set. */
   private static final Pattern RULE =
       Pattern.compile(
@@ -23,7 +23,8 @@ final class ConfigurationReader {
 
   private ConfigurationReader() {}
 
-  static List<ConfigurationFile> read(HostTree tree) {
+  /** The files that say something about memory devices, each with the lines that do. */
+  public static List<ConfigurationFile> read(HostTree tree) {
     List<ConfigurationFile> found = new ArrayList<>();
     for (Map.Entry<String, HostTree.Entry> entry : tree.entries().entrySet()) {
       Optional<Pattern> wanted = wanted(entry.getKey());
