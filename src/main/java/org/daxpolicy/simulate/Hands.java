@@ -1,15 +1,10 @@
 package org.daxpolicy.simulate;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.daxpolicy.dax.DaxDeviceState;
-import org.daxpolicy.dax.Module;
-import org.daxpolicy.dax.daxctl.Daxctl;
 import org.daxpolicy.dax.kernel.Errno;
-import org.daxpolicy.dax.kernel.Kernel.Loaded;
 import org.daxpolicy.simulate.DeviceResult.Ending;
 import org.daxpolicy.simulate.DeviceResult.Step;
 import org.daxpolicy.simulate.DeviceResult.Via;
@@ -27,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class Hands implements Computer {
   private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash", "busybox");
   private static final int NOT_FOUND = 127;
-  private static final int FAILED = 1;
+  static final int FAILED = 1;
   private static final int KILLED = 137;
 
-  private final World world;
-  private final String actor;
-  private final Incident.Cause cause;
-  private final Optional<String> device;
-  private final Deadline deadline;
+  final World world;
+  final String actor;
+  final Incident.Cause cause;
+  final Optional<String> device;
+  final Deadline deadline;
   private final SysfsPort port;
 
   /**
@@ -58,11 +53,13 @@ final class Hands implements Computer {
     return new Hands(world, "shell", Incident.Cause.NONE, Optional.empty(), Deadline.none());
   }
 
-  private Via via() {
+  /** Who works. */
+  Via via() {
     return cause.via();
   }
 
-  private Hands with(String command) {
+  /** The same at another command. */
+  Hands with(String command) {
     return new Hands(
         world,
         actor,
@@ -138,7 +135,7 @@ final class Hands implements Computer {
 
   // ---- programs
 
-  private static String name(String path) {
+  static String name(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
@@ -166,15 +163,15 @@ final class Hands implements Computer {
       return shell(rest);
     }
     return switch (program) {
-      case "daxctl" -> Done.with(daxctl(rest));
-      case "modprobe", "insmod" -> Done.with(modprobe(rest));
+      case "daxctl" -> Done.with(new DaxTools(this).daxctl(rest));
+      case "modprobe", "insmod" -> Done.with(new DaxTools(this).modprobe(rest));
       case "env" -> run(rest.stream().dropWhile(w -> w.contains("=")).toList());
       case "nice", "ionice", "flock", "stdbuf", "chronic" ->
           run(behindOptions(rest, "n", "c", "w"));
       case "timeout" -> timeout(behindOptions(rest, "k", "s"));
-      case "systemd-run" -> Done.with(systemdRun(rest));
-      case "systemctl" -> Done.with(systemctl(rest));
-      case "udevadm" -> Done.with(udevadm(rest));
+      case "systemd-run" -> Done.with(new ServiceTools(this).systemdRun(rest));
+      case "systemctl" -> Done.with(new ServiceTools(this).systemctl(rest));
+      case "udevadm" -> Done.with(new ServiceTools(this).udevadm(rest));
       case "sleep", "echo", "true", "false", "printf", "test" -> Shell.command(words, this);
       default -> other(words);
     };
@@ -256,181 +253,6 @@ final class Hands implements Computer {
         Optional.empty());
     step(cause.command(), Optional.empty(), List.of(e.getMessage() + ": it is killed"));
     return KILLED;
-  }
-
-  // ---- daxctl and modprobe
-
-  private int daxctl(List<String> arguments) throws NotUnderstood {
-    warnOfTime(arguments);
-    Daxctl daxctl =
-        new Daxctl(
-            world.scenario.at().daxctl(),
-            world.scenario.conf(),
-            d -> new SysfsFiles(world.sysfs).nvdimmUuid(world.scenario.layout().devpath(d)),
-            world::othersAct);
-    world.kernel.by(actor);
-    Daxctl.Ended ended = daxctl.call(arguments, world.kernel);
-    String line = ("daxctl " + String.join(" ", arguments)).strip();
-    if (!ended.modelled()) {
-      throw new NotUnderstood(String.join("; ", ended.steps()));
-    }
-    Hands hands = via() == Via.SHELL || cause.command().isEmpty() ? with(line) : this;
-    world.heed();
-    hands.step(shown(line), ended.exit(), ended.steps());
-    for (Daxctl.Trouble trouble : ended.troubles()) {
-      Incident.Kind kind =
-          switch (trouble.reason()) {
-            case AUTO_ONLINE -> Incident.Kind.AUTO_ONLINE;
-            case PINNED -> Incident.Kind.PINNED;
-            case ARGUMENTS -> Incident.Kind.ARGUMENTS;
-            default -> Incident.Kind.DAXCTL;
-          };
-      world.course.incident(
-          kind,
-          trouble.device().isEmpty() ? device.orElse("") : trouble.device(),
-          cause,
-          trouble.sentence(),
-          ended.exit());
-    }
-    return ended.exit().orElse(0);
-  }
-
-  /** The line as it was written, where it was written whole. */
-  private String shown(String line) {
-    return cause.command().endsWith(line) ? cause.command() : line;
-  }
-
-  /** Taking back memory that is online takes time, which somebody may not give. */
-  private void warnOfTime(List<String> arguments) {
-    boolean offlines =
-        arguments.contains("offline-memory")
-            || (arguments.contains("-f") && arguments.contains("devdax"));
-    if (!offlines) {
-      return;
-    }
-    long online = 0;
-    for (String name : world.kernel.deviceNames()) {
-      if (arguments.stream().anyMatch(a -> a.equals("all") || name(a).equals(name))) {
-        DaxDeviceState state = world.kernel.device(name).orElseThrow();
-        online += state.memory().online() * world.kernel.settings().blockSize();
-      }
-    }
-    if (deadline.mayPass(online)) {
-      world.course.incident(
-          Incident.Kind.MAY_TIME_OUT,
-          device.orElse(""),
-          cause,
-          (online >> 30)
-              + " GiB of online memory are to be taken back within "
-              + Math.round(deadline.seconds())
-              + "s",
-          Optional.empty());
-    }
-  }
-
-  private int modprobe(List<String> words) {
-    boolean obeys = words.contains("-b") || words.contains("--use-blacklist");
-    boolean removes = words.contains("-r") || words.contains("--remove");
-    int status = 0;
-    for (String word : words) {
-      Optional<Module> module =
-          word.startsWith("-") || word.contains("=") ? Optional.empty() : Module.parse(word);
-      if (module.isEmpty() || removes) {
-        continue;
-      }
-      Loaded loaded = world.kernel.by(actor).modprobe(module.get(), obeys);
-      world.heed();
-      step(
-          "modprobe " + word,
-          Optional.of(loaded == Loaded.FAILED ? FAILED : 0),
-          List.of(
-              switch (loaded) {
-                case NOW -> module.get().word() + " is loaded";
-                case BEFORE -> module.get().word() + " is there already";
-                case BLACKLISTED -> "a blacklist keeps " + module.get().word() + " out";
-                case FAILED -> module.get().word() + " cannot be loaded";
-              }));
-      status = loaded == Loaded.FAILED ? FAILED : status;
-    }
-    return status;
-  }
-
-  // ---- systemd and udev
-
-  private int systemdRun(List<String> words) {
-    List<String> rest = new ArrayList<>(words);
-    String unit = "run-u1.service";
-    while (!rest.isEmpty() && rest.get(0).startsWith("-")) {
-      String option = rest.remove(0);
-      boolean named =
-          option.startsWith("--unit=") || option.equals("-u") || option.equals("--unit");
-      boolean takesValue =
-          !option.contains("=")
-              && Set.of("-u", "--unit", "-p", "--property", "-E", "--setenv", "--slice")
-                  .contains(option);
-      String value =
-          takesValue && !rest.isEmpty()
-              ? rest.remove(0)
-              : option.substring(option.indexOf('=') + 1);
-      if (named) {
-        unit = value.contains(".service") ? value : value + ".service";
-      }
-    }
-    if (!rest.isEmpty()) {
-      world.systemd.run(unit, rest, cause, device);
-    }
-    return 0;
-  }
-
-  private int systemctl(List<String> words) {
-    List<String> rest = words.stream().filter(w -> !w.startsWith("-")).toList();
-    if (rest.size() < 2 || !Set.of("start", "restart", "try-restart").contains(rest.get(0))) {
-      return 0;
-    }
-    int status = 0;
-    for (String unit : rest.subList(1, rest.size())) {
-      status = world.systemd.start(unit, "systemctl starts it") ? status : FAILED;
-    }
-    return status;
-  }
-
-  private int udevadm(List<String> words) throws Killed {
-    if (words.isEmpty()) {
-      return 0;
-    }
-    if (words.get(0).equals("settle")) {
-      if (via() == Via.RUN || via() == Via.RULE) {
-        world.course.incident(
-            Incident.Kind.WAITS_FOR_ITSELF,
-            device.orElse(""),
-            cause,
-            "udevadm settle",
-            Optional.empty());
-        deadline.pass(Double.POSITIVE_INFINITY);
-      }
-      world.udevd.settle();
-    } else if (words.get(0).equals("trigger")) {
-      trigger(words.subList(1, words.size()));
-    }
-    return 0;
-  }
-
-  private void trigger(List<String> words) {
-    String action = "change";
-    List<String> subsystems = new ArrayList<>();
-    for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i);
-      String value =
-          word.startsWith("--") && word.contains("=")
-              ? word.substring(word.indexOf('=') + 1)
-              : i + 1 < words.size() ? words.get(i + 1) : "";
-      if (word.equals("-c") || word.startsWith("--action")) {
-        action = value;
-      } else if (word.equals("-s") || word.startsWith("--subsystem-match")) {
-        subsystems.add(value);
-      }
-    }
-    world.udevd.trigger(action, subsystems);
   }
 
   // ---- files
@@ -524,7 +346,7 @@ final class Hands implements Computer {
   // ---- what is written down
 
   /** Writes a step down, for the timeline and for the device it works on. */
-  private void step(String command, Optional<Integer> exit, List<String> done) {
+  void step(String command, Optional<Integer> exit, List<String> done) {
     Optional<String> on = device.or(() -> named(command));
     world.course.add(new Moment.Command(via(), cause.unit(), on, command, exit, done));
     on.ifPresent(
