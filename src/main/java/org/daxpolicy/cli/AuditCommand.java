@@ -23,28 +23,31 @@ import org.daxpolicy.text.Result;
 
 /** {@code daxpolicy audit}: what is installed already, and what it does to dax memory. */
 final class AuditCommand extends Common {
+  private final GivenFacts given = new GivenFacts();
   private String machine = "";
   private Optional<String> root = Optional.empty();
   private boolean timeline;
 
   @Override
   Declaration declaration() {
-    return Declaration.of(
-            "audit",
-            "Tells what installed rules, units, modprobe options and boot parameters do to dax"
-                + " memory at the next boot, without any policy.")
+    return given
+        .declare(
+            Declaration.of(
+                "audit",
+                "Tells what installed rules, units, modprobe options and boot parameters do to dax"
+                    + " memory at the next boot, without any policy."))
         .option(
             value("M", "--machine").required(true).description("a snapshot, in any format"),
             String.class,
-            given -> machine = given)
+            snapshot -> machine = snapshot)
         .option(
             value("DIR", "--root")
                 .description("a root directory whose files count instead of the snapshot's"),
             String.class,
-            given -> root = Optional.of(given))
+            directory -> root = Optional.of(directory))
         .option(
             flag("--timeline").description("show what happens, moment by moment"),
-            given -> timeline = given)
+            shown -> timeline = shown)
         .examples(
             "daxpolicy audit --machine host.json",
             "daxpolicy audit --machine host.json --root /mnt/image --fail-on warning",
@@ -53,6 +56,7 @@ final class AuditCommand extends Common {
 
   @Override
   public Integer call() {
+    Given assumptions = given.read(this);
     Result<Machine> read = new Inputs(console()).machine(machine);
     List<Diagnostic> found = new ArrayList<>(read.diagnostics());
     if (read.value().isEmpty()) {
@@ -69,7 +73,7 @@ final class AuditCommand extends Common {
     Machine host = read.value().get();
     Machine bare = files.map(f -> host.with(host.host().withFiles(HostTree.NONE))).orElse(host);
     Installed installed = files.map(Installed::new).orElse(Installed.NOTHING);
-    Simulation simulation = Simulator.run(bare, installed, Given.NOTHING);
+    Simulation simulation = Simulator.run(bare, installed, assumptions);
     found.addAll(simulation.allRisks());
     List<ConfigurationFile> configuration =
         ConfigurationReader.read(files.orElse(host.host().files()));

@@ -9,7 +9,6 @@ import java.util.List;
 import org.daxpolicy.cli.OnMachine.Scene;
 import org.daxpolicy.compile.Delivery;
 import org.daxpolicy.report.SimulationReport;
-import org.daxpolicy.simulate.Assumptions;
 import org.daxpolicy.simulate.Given;
 import org.daxpolicy.simulate.Installed;
 import org.daxpolicy.simulate.Simulation;
@@ -20,14 +19,15 @@ import org.daxpolicy.text.Result;
 /** {@code daxpolicy simulate}: what a machine would make of rules at its next boot. */
 final class SimulateCommand extends Common {
   private final OnMachine on = new OnMachine();
+  private final GivenFacts given = new GivenFacts();
   private List<String> arguments = List.of();
   private Delivery delivery = Delivery.SYSTEMD;
-  private List<String> assumed = List.of();
   private boolean noTimeline;
 
   @Override
   Declaration declaration() {
-    return on.declare(
+    Declaration own =
+        on.declare(
             Declaration.of(
                     "simulate",
                     "Boots a snapshot of a machine under a policy's compiled files or any rules: what happens, how each device ends, what may go wrong.")
@@ -35,25 +35,19 @@ final class SimulateCommand extends Common {
                     "FILE|RULES",
                     0,
                     "policies, rules files, rules.d directories, compiled trees; of files of one name the first counts",
-                    given -> arguments = given),
-            true)
+                    files -> arguments = files),
+            true);
+    return given
+        .declare(own)
         .option(
             value("HOW", "--deliver")
                 .defaultValue("systemd")
                 .description("for policies: systemd, run or conf"),
             Delivery.class,
-            given -> delivery = given)
-        .values(
-            value("FACT=VALUE", "--given")
-                .arity("1")
-                .description(
-                    "a fact to go by instead of the snapshot's: "
-                        + String.join(", ", Assumptions.facts())
-                        + "; may be repeated"),
-            given -> assumed = given)
+            how -> delivery = how)
         .option(
             flag("--no-timeline").description("only how devices end, not what happens till then"),
-            given -> noTimeline = given)
+            not -> noTimeline = not)
         .examples(
             "daxpolicy simulate policy.daxpolicy --machine host.json --given auto-online=online",
             "daxpolicy simulate policy.daxpolicy --root /mnt/image --machine host.json --format json",
@@ -63,7 +57,7 @@ final class SimulateCommand extends Common {
   @Override
   public Integer call() {
     on.misuse().or(() -> on.needs(arguments, "FILE|RULES or --root")).ifPresent(this::misused);
-    Given assumptions = assumptions();
+    Given assumptions = given.read(this);
     Result<Scene> opened = on.open(console(), arguments, delivery);
     List<Diagnostic> found = new ArrayList<>(opened.diagnostics());
     if (opened.value().isEmpty()) {
@@ -84,15 +78,5 @@ final class SimulateCommand extends Common {
       print(SimulationReport.text(simulation, !noTimeline, verbose, outPalette()));
     }
     return end(found, new LinkedHashMap<>(SimulationReport.tree(simulation)));
-  }
-
-  private Given assumptions() {
-    Assumptions.Read read = Assumptions.read(assumed);
-    if (read instanceof Assumptions.Read.Wrong wrong) {
-      misused("`--given " + wrong.text() + "`: " + wrong.why());
-    }
-    return read instanceof Assumptions.Read.Understood understood
-        ? understood.given()
-        : Given.NOTHING;
   }
 }

@@ -41,6 +41,18 @@ final class Findings {
         : risks.at(incident.cause().verdict(), code, headline, "RUN", "ATTR", "PROGRAM", WANTS);
   }
 
+  /** A finding at the line that wants a unit: among several, one that mentions it. */
+  private Diagnostic wanting(Incident incident, Code code, String headline) {
+    String unit = incident.text();
+    int end = unit.indexOf('@') < 0 ? unit.lastIndexOf('.') : unit.indexOf('@');
+    return incident
+        .cause()
+        .verdict()
+        .flatMap(v -> Trace.mentioning(v, unit.substring(0, Math.max(0, end)), WANTS))
+        .map(l -> risks.at(l.file(), l.line(), code, headline))
+        .orElseGet(() -> Diagnostic.of(code, headline));
+  }
+
   private static String line(Incident incident) {
     return "`" + incident.cause().command() + "`";
   }
@@ -193,7 +205,7 @@ final class Findings {
     String unit = incident.text();
     if (Systemd.shipped(unit)) {
       add(
-          at(
+          wanting(
                   incident,
                   Code.SHIPPED_UNIT_MISSING,
                   "the rule that comes with daxctl wants `" + unit + "`, which is not installed")
@@ -202,7 +214,7 @@ final class Findings {
       return;
     }
     add(
-        at(
+        wanting(
                 incident,
                 Code.UNIT_MISSING,
                 "`" + name + "` wants `" + unit + "`, and there is no such unit")

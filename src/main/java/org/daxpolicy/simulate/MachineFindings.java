@@ -30,6 +30,7 @@ final class MachineFindings {
     memoryRule();
     world.scenario.layout().firmware().sources().forEach(s -> missing(world, s));
     ranges();
+    found.addAll(PendingParameters.of(scenario.machine().host()));
     found.addAll(new UnstableNames(scenario, risks).of(devices));
     for (Incident incident : world.course.incidents) {
       if (incident.device().isEmpty()) {

@@ -2,6 +2,7 @@ package org.daxpolicy.simulate;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.daxpolicy.udev.Verdict;
 import org.daxpolicy.udev.Verdict.LineTrace;
 import org.daxpolicy.udev.Verdict.Truth;
@@ -25,7 +26,19 @@ final class Trace {
 
   /** The last such line. */
   static Optional<LineTrace> last(Verdict verdict, String... beginnings) {
-    return verdict.trace().stream().filter(l -> changes(l, beginnings)).reduce((a, b) -> b);
+    return all(verdict, beginnings).reduce((a, b) -> b);
+  }
+
+  /** The last such line that mentions a word in any of its terms; else the last. */
+  static Optional<LineTrace> mentioning(Verdict verdict, String word, String beginning) {
+    return all(verdict, beginning)
+        .filter(l -> l.terms().stream().anyMatch(t -> t.text().contains(word)))
+        .reduce((a, b) -> b)
+        .or(() -> last(verdict, beginning));
+  }
+
+  private static Stream<LineTrace> all(Verdict verdict, String... beginnings) {
+    return verdict.trace().stream().filter(l -> changes(l, beginnings));
   }
 
   private static boolean changes(LineTrace line, String... beginnings) {

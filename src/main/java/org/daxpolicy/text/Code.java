@@ -225,6 +225,7 @@ public enum Code {
   BLOCKS_TRIMMED(732, Severity.NOTE, "part of a device lies outside whole memory blocks"),
   WAITS_FOR_ITSELF(733, Severity.ERROR, "a command waits for the event it runs in"),
   WORK_IN_PROGRAM(734, Severity.WARNING, "PROGRAM works on a device"),
+  PARAMETERS_PENDING(735, Severity.NOTE, "configured boot parameters wait for a reboot"),
 // ---- 08 tests
 ;
 
