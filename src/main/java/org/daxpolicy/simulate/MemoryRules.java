@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.daxpolicy.dax.kernel.Uncertainty;
 import org.daxpolicy.udev.Evaluator;
 import org.daxpolicy.udev.Event;
+import org.daxpolicy.udev.RuleSet;
 import org.daxpolicy.udev.Verdict;
 
 /**
@@ -19,11 +21,20 @@ import org.daxpolicy.udev.Verdict;
 final class MemoryRules {
   private static final String MEMORY = "/devices/system/memory/memory";
 
+  /** An assignment that may be to the state of a block, by name or by substitution. */
+  private static final Pattern WRITES =
+      Pattern.compile("ATTR\\{[^}]*(?:state|[$%])[^}]*\\}\\s*[:+]?=(?!=)");
+
   private final World world;
   private final Map<String, Boolean> late = new HashMap<>();
 
   MemoryRules(World world) {
     this.world = world;
+  }
+
+  /** Whether rules cannot write to blocks, which are many; most rules do not. */
+  static boolean leaveAlone(RuleSet rules) {
+    return rules.files().stream().noneMatch(f -> WRITES.matcher(f.text()).find());
   }
 
   /** Whether work on the blocks' device comes before the rules get to the blocks. */
@@ -45,16 +56,17 @@ final class MemoryRules {
   }
 
   private boolean writes(String action, String device) {
-    return world.kernel.device(device).stream()
-        .flatMap(d -> d.memory().runs().stream())
-        .findFirst()
-        .filter(run -> !word(verdict(action, run.first()), run.first()).isEmpty())
-        .isPresent();
+    return !world.leavesBlocksAlone()
+        && world.kernel.device(device).stream()
+            .flatMap(d -> d.memory().runs().stream())
+            .findFirst()
+            .filter(run -> !word(verdict(action, run.first()), run.first()).isEmpty())
+            .isPresent();
   }
 
   /** Works the rules on an event of blocks. */
   void work(String action, List<Long> blocks) {
-    if (action.equals("remove")) {
+    if (world.leavesBlocksAlone() || action.equals("remove")) {
       return;
     }
     List<Long> there = blocks.stream().filter(b -> world.kernel.node(b).isPresent()).toList();

@@ -2,7 +2,6 @@ package org.daxpolicy.simulate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.daxpolicy.dax.daxctl.DaxctlConf;
@@ -100,10 +99,7 @@ public final class Simulator {
   }
 
   /** A verdict without the lines of the assumed file, which is nobody's. */
-  static Verdict withoutAutoload(Verdict verdict, Map<String, String> texts) {
-    if (texts.containsKey(AUTOLOAD)) {
-      return verdict;
-    }
+  static Verdict withoutAutoload(Verdict verdict) {
     return new Verdict(
         verdict.properties(),
         verdict.tags(),

@@ -72,7 +72,7 @@ final class Worker {
     Verdict decided =
         Evaluator.evaluate(
             world.rules(), asked, world.scenario.at().udev(), Simulator.EVALUATION, this::program);
-    decided = Simulator.withoutAutoload(decided, world.scenario.texts());
+    decided = world.autoloadAssumed ? Simulator.withoutAutoload(decided) : decided;
     story.events.add(
         new EventResult(event.action(), event.driver().map(Driver::sysfsName), decided));
     story.record =

@@ -34,6 +34,11 @@ final class World {
   /** The rules that udev goes by now. */
   private RuleSet rules;
 
+  private boolean blocksLeftAlone;
+
+  /** Whether the file that loads modules is taken for granted. */
+  final boolean autoloadAssumed;
+
   private int heeded;
 
   World(Scenario scenario, Fate fate) {
@@ -43,6 +48,8 @@ final class World {
     this.sysfs = new LiveSysfs(scenario.machine().sysfs(), scenario.layout(), kernel);
     this.records = new HashMap<>(scenario.records());
     this.rules = scenario.rules();
+    this.blocksLeftAlone = MemoryRules.leaveAlone(rules);
+    this.autoloadAssumed = !scenario.texts().containsKey(Simulator.AUTOLOAD);
     this.systemd = new Systemd(this);
     this.udevd = new Udevd(this);
   }
@@ -51,9 +58,15 @@ final class World {
     return rules;
   }
 
+  /** Whether the rules have nothing to do with memory blocks. */
+  boolean leavesBlocksAlone() {
+    return blocksLeftAlone;
+  }
+
   /** Installs other rules on the running machine; events that are past do not come again. */
   void install(RuleSet others) {
     rules = others;
+    blocksLeftAlone = MemoryRules.leaveAlone(others);
   }
 
   /** The whole scenario: the boot, then what is typed. */
@@ -156,7 +169,9 @@ final class World {
 
   /** Blocks of memory whose address nobody has told have no numbers. */
   private String shown(Uevent uevent) {
-    return uevent.subject() == Subject.MEMORY && !isPlaced(uevent.name())
+    return uevent.subject() == Subject.MEMORY
+            && !scenario.layout().unplaced().isEmpty()
+            && !isPlaced(uevent.name())
         ? Moment.Uevents.SOME_BLOCK
         : uevent.name();
   }
