@@ -18,7 +18,7 @@ final class ServiceTools {
   /** {@code systemd-run}: hands the command over. */
   int systemdRun(List<String> words) {
     List<String> rest = new ArrayList<>(words);
-    String unit = "run-u1.service";
+    Optional<String> unit = Optional.empty();
     while (!rest.isEmpty() && rest.get(0).startsWith("-")) {
       String option = rest.remove(0);
       boolean named =
@@ -32,7 +32,7 @@ final class ServiceTools {
               ? rest.remove(0)
               : option.substring(option.indexOf('=') + 1);
       if (named) {
-        unit = value.contains(".service") ? value : value + ".service";
+        unit = Optional.of(value.contains(".service") ? value : value + ".service");
       }
     }
     if (!rest.isEmpty()) {

@@ -29,6 +29,7 @@ final class Systemd {
   private final Map<String, Set<String>> wanted = new HashMap<>();
   private final Set<String> active = new HashSet<>();
   private final Deque<Job> jobs = new ArrayDeque<>();
+  private int nameless;
 
   /** A unit that is to start. */
   private record Job(
@@ -149,8 +150,14 @@ final class Systemd {
     return file.isPresent();
   }
 
-  /** {@code systemd-run}: a service of its own for one command. */
-  void run(String unit, List<String> words, Incident.Cause cause, Optional<String> device) {
+  /**
+   * {@code systemd-run}: a service of its own for one command.
+   *
+   * @param name what it is to be called; systemd finds a name if nobody says
+   */
+  void run(
+      Optional<String> name, List<String> words, Incident.Cause cause, Optional<String> device) {
+    String unit = name.orElseGet(() -> "run-u" + ++nameless + ".service");
     UnitFile file =
         new UnitFile(
             List.of(
