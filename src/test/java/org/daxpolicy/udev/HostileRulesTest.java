@@ -1,14 +1,15 @@
 package org.daxpolicy.udev;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.daxpolicy.text.Span;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -16,95 +17,33 @@ import org.junit.jupiter.api.TestFactory;
 /** Whatever a rules file holds, reading and evaluating it end, and end with a verdict. */
 class HostileRulesTest {
   private static final String DAX = "/devices/platform/hmem.0/dax0.0";
-  private static final List<String> SCRAPS =
-      List.of(
-          "\"",
-          "\\",
-          "\\\n",
-          "{",
-          "}",
-          "=",
-          "==",
-          "!=",
-          ":=",
-          "+=",
-          "-=",
-          ",",
-          "|",
-          "*",
-          "[",
-          "]",
-          "[!",
-          "[[:",
-          "$",
-          "%",
-          "$env{",
-          "$attr{",
-          "%c{",
-          "%s{[",
-          "$$",
-          "\0",
-          "\r",
-          "\n",
-          "#",
-          "e\"",
-          "i\"",
-          "KERNEL",
-          "ATTRS{",
-          "GOTO=\"x\"",
-          "LABEL=\"x\"",
-          "\u00ff",
-          "\\x",
-          "../",
-          "/*/",
-          " ",
-          "\t");
 
   @TestFactory
   Stream<DynamicTest> evaluatesMutatedProbes() throws IOException {
-    List<String> texts = new ArrayList<>();
-    for (Map<String, Object> entry : ProbeCorpus.probes("probes.jsonl")) {
-      Map<String, Object> probe = Json.object(entry.get("probe"));
-      if (probe.containsKey("rules_text")) {
-        String text = Json.bytes(probe.get("rules_text"));
-        texts.add(text.length() < 4000 ? text : text.substring(0, 4000));
-      }
-    }
+    RuleMutator mutator = new RuleMutator();
     Host host = ProbeCorpus.host("quiet foo=1", Map.of());
     MemorySysfs sysfs = ProbeCorpus.sysfs();
     return IntStream.range(0, 40)
         .mapToObj(
             seed ->
                 DynamicTest.dynamicTest(
-                    "seed " + seed, () -> mutate(texts, new Random(seed), sysfs, host)));
+                    "seed " + seed, () -> mutate(mutator, new Random(seed), sysfs, host)));
   }
 
-  private static void mutate(List<String> texts, Random random, Sysfs sysfs, Host host) {
+  private static void mutate(RuleMutator mutator, Random random, Sysfs sysfs, Host host) {
     for (int round = 0; round < 60; round++) {
-      StringBuilder text = new StringBuilder(texts.get(random.nextInt(texts.size())));
-      text.append(texts.get(random.nextInt(texts.size())));
-      for (int change = random.nextInt(6); change >= 0; change--) {
-        int at = random.nextInt(text.length() + 1);
-        switch (random.nextInt(4)) {
-          case 0 -> text.insert(at, SCRAPS.get(random.nextInt(SCRAPS.size())));
-          case 1 -> text.delete(at, Math.min(text.length(), at + random.nextInt(9)));
-          case 2 -> text.insert(at, (char) random.nextInt(256));
-          default -> {
-            int to = Math.min(text.length(), at + random.nextInt(40));
-            text.insert(random.nextInt(text.length() + 1), text.substring(at, to));
-          }
-        }
-      }
+      String text = mutator.spoilt(random);
       UdevVersion version = new UdevVersion(252 + random.nextInt(11));
-      RulesFile file = RulesFile.parse("50-m.rules", text.toString(), version, host);
+      RulesFile file = RulesFile.parse("50-m.rules", text, version, host);
       Event event =
           new Event(
               sysfs, DAX, random.nextInt(5) == 0 ? "remove" : "add", Map.of(), host, Map.of());
       Verdict verdict = Evaluator.evaluate(RuleSet.of(List.of(file)), event, version);
-      assertEquals(file.rules().size(), verdict.trace().size(), text::toString);
+      assertEquals(file.rules().size(), verdict.trace().size(), () -> text);
       for (Finding finding : file.findings()) {
-        // every place lies in the text
-        text.substring(finding.span().start(), finding.span().end());
+        Span span = finding.span();
+        assertTrue(0 <= span.start() && span.start() <= span.end(), () -> span + " in " + text);
+        assertTrue(span.end() <= text.length(), () -> span + " in " + text);
       }
       RulesFindings.of(file);
     }
