@@ -17,6 +17,7 @@ import org.daxpolicy.text.Diagnostic;
 import org.daxpolicy.text.Result;
 import org.daxpolicy.text.SourceFile;
 import org.daxpolicy.text.SourceReader;
+import org.daxpolicy.udev.AccountTable;
 import org.daxpolicy.udev.ByteText;
 import org.daxpolicy.udev.Host;
 import org.daxpolicy.udev.Told;
@@ -211,7 +212,7 @@ final class OnMachine {
     if (source.value().isEmpty()) {
       return Optional.empty();
     }
-    Map<String, Integer> accounts = Told.accounts(ByteText.of(source.value().get().text()));
+    Map<String, Integer> accounts = AccountTable.read(ByteText.of(source.value().get().text()));
     if (accounts.isEmpty()) {
       found.add(
           Diagnostic.of(Code.NO_ACCOUNTS, "`" + file + "` names no account")

@@ -98,6 +98,9 @@ public final class Glob {
       if (at < pattern.length() && wanted == '*') {
         star = at++;
         taken = i;
+        if (at == pattern.length()) {
+          return true;
+        }
       } else if (at < pattern.length() && (wanted == '?' || wanted == string.charAt(i))) {
         at++;
         i++;

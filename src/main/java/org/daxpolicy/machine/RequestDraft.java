@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.daxpolicy.text.Code;
+import org.daxpolicy.udev.AccountTable;
 import org.daxpolicy.udev.DeviceRecord;
 import org.daxpolicy.udev.Evaluator;
 import org.daxpolicy.udev.Event;
@@ -181,7 +182,7 @@ final class RequestDraft {
     }
     Optional<String> text = json.scalar(what);
     text.ifPresent(t -> files.put(file, t));
-    return text.map(Told::accounts);
+    return text.map(AccountTable::read);
   }
 
   /** The request, or what it lacks. */

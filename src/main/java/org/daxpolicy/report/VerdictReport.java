@@ -30,8 +30,8 @@ public final class VerdictReport {
     tree.put("tags", readable(v.tags()));
     tree.put("symlinks", readable(v.symlinks()));
     tree.put("link_priority", v.linkPriority());
-    tree.put("owner", v.owner());
-    tree.put("group", v.group());
+    tree.put("owner", v.owner().map(Integer::toUnsignedLong));
+    tree.put("group", v.group().map(Integer::toUnsignedLong));
     tree.put("mode", mode(v));
     tree.put("name", v.name().map(ByteText::readable));
     tree.put("watch", v.watch());
@@ -153,8 +153,8 @@ public final class VerdictReport {
     v.properties().forEach((k, value) -> row(text, palette, "property", k + "=" + value));
     v.tags().forEach(t -> row(text, palette, "tag", t));
     v.symlinks().forEach(s -> row(text, palette, "symlink", s));
-    v.owner().ifPresent(o -> row(text, palette, "owner", String.valueOf(o)));
-    v.group().ifPresent(g -> row(text, palette, "group", String.valueOf(g)));
+    v.owner().ifPresent(o -> row(text, palette, "owner", Integer.toUnsignedString(o)));
+    v.group().ifPresent(g -> row(text, palette, "group", Integer.toUnsignedString(g)));
     mode(v).ifPresent(m -> row(text, palette, "mode", m));
     v.name().ifPresent(n -> row(text, palette, "name", n));
     v.watch().filter(w -> w).ifPresent(w -> row(text, palette, "watch", "yes"));

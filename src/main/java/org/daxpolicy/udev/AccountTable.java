@@ -7,13 +7,16 @@ import java.util.TreeMap;
 public final class AccountTable {
   private AccountTable() {}
 
-  /** Names and ids of {@code name:password:id:…} lines; lines of another shape are passed over. */
+  /**
+   * Names and ids of {@code name:password:id:…} lines. Lines of another shape, and those that begin
+   * with {@code #}, are passed over, as the C library does.
+   */
   public static Map<String, Integer> read(String text) {
     Map<String, Integer> ids = new TreeMap<>();
     text.lines()
         .map(line -> line.split(":", -1))
-        .filter(parts -> parts.length > 2 && parts[2].matches("\\d{1,9}"))
-        .forEach(parts -> ids.putIfAbsent(parts[0], Integer.valueOf(parts[2])));
+        .filter(fields -> fields.length > 2 && !fields[0].isEmpty() && !fields[0].startsWith("#"))
+        .forEach(fields -> Numbers.id(fields[2]).ifPresent(id -> ids.putIfAbsent(fields[0], id)));
     return ids;
   }
 }

@@ -48,7 +48,7 @@ record Accounts(String kind, Map<String, Integer> ids, boolean complete, NameRes
     Integer id = ids.containsKey(text) ? ids.get(text) : known.get(text);
     if (id != null) {
       // only this release insists on system accounts; later ones warn
-      boolean refused = version.number() == 258 && id > LAST_SYSTEM_ID;
+      boolean refused = version.number() == 258 && Integer.compareUnsigned(id, LAST_SYSTEM_ID) > 0;
       return refused ? new Resolution.Nobody(true) : new Resolution.Id(id);
     }
     return complete ? new Resolution.Nobody(false) : new Resolution.Untold();
@@ -67,13 +67,13 @@ record Accounts(String kind, Map<String, Integer> ids, boolean complete, NameRes
 
   private Resolution number(String text, UdevVersion version) {
     boolean leadingZero = text.length() > 1 && text.startsWith("0");
-    Optional<Integer> parsed =
-        leadingZero ? Optional.empty() : Numbers.signed(text).filter(n -> n != 65535);
+    Optional<Integer> parsed = leadingZero ? Optional.empty() : Numbers.id(text);
     if (parsed.isEmpty()) {
       return new Resolution.Nobody(version.atLeast(258));
     }
     int id = parsed.get();
-    if (!version.atLeast(258) || id <= LAST_SYSTEM_ID || ids.containsValue(id)) {
+    boolean system = Integer.compareUnsigned(id, LAST_SYSTEM_ID) <= 0;
+    if (!version.atLeast(258) || system || ids.containsValue(id)) {
       return new Resolution.Id(id);
     }
     return complete ? new Resolution.Nobody(false) : new Resolution.Untold();

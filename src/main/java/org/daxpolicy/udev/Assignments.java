@@ -88,7 +88,7 @@ final class Assignments {
           switch (token.number()) {
             case RuleLine.UNTOLD ->
                 // a number that is nobody's would have dropped the rule
-                Numbers.signed(token.value())
+                Numbers.id(token.value())
                     .map(id -> Known.of(Optional.of(id), state.place()))
                     .orElseGet(() -> untold(token, token.value(), subject));
             case RuleLine.NOBODY -> Known.of(Optional.empty(), state.place());

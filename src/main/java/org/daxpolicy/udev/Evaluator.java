@@ -128,14 +128,16 @@ public final class Evaluator {
       return;
     }
     // nobody asks about the others, and trying them would change nothing
-    int[] candidates = file.candidates(state.event.action(), state.device.subsystem());
+    int[] candidates = candidates(file);
     int i = candidates[0];
     while (i < rules.size()) {
       while (next <= i) {
         meet(next);
       }
       if (flowing) {
-        i = candidates[applies(rules.get(i)) ? line(rules, i) : i + 1];
+        int behind = applies(rules.get(i)) ? line(rules, i) : i + 1;
+        candidates = state.hasWritten() ? candidates(file) : candidates;
+        i = candidates[behind];
       } else {
         i = candidates[Math.min(next, rules.size())];
       }
@@ -143,6 +145,13 @@ public final class Evaluator {
     while (next != NOWHERE) {
       meet(next);
     }
+  }
+
+  private int[] candidates(RulesFile file) {
+    String action = state.event.action();
+    return state.hasWritten()
+        ? file.candidates(action, state.device.subsystem())
+        : state.device.prospects().of(file, action);
   }
 
   private void workAll(List<RuleAtWork> rules) {

@@ -33,6 +33,8 @@ final class EventState {
 
   Escape escape = Escape.UNSET;
 
+  private boolean written;
+
   /** The line at work. */
   private Place place = Place.BEFORE;
 
@@ -220,6 +222,17 @@ final class EventState {
       return now;
     }
     return flowing && endedFor != null ? Facts.either(now, ended, endedFor) : ended;
+  }
+
+  /** What reading an attribute gives from now on. */
+  void write(String path, Known<Optional<String>> value) {
+    written = true;
+    now.written = now.written.with(path, value);
+  }
+
+  /** Whether any attribute may have been written. */
+  boolean hasWritten() {
+    return written;
   }
 
   /** Something the line at work asks for and nobody has told. */

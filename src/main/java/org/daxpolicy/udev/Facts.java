@@ -21,7 +21,7 @@ final class Facts {
 
   static final Known<Boolean> NO = Known.of(false);
   private static final Known<Integer> ZERO = Known.of(0);
-  private static final Known<Optional<UdevDevice>> NO_DEVICE = Known.of(Optional.empty());
+  static final Known<Optional<UdevDevice>> NO_DEVICE = Known.of(Optional.empty());
   private static final Known<Optional<String>> NO_TEXT = Known.of(Optional.empty());
   private static final Known<Optional<Integer>> NO_NUMBER = Known.of(Optional.empty());
 

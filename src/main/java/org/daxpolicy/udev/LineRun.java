@@ -197,12 +197,13 @@ final class LineRun {
 
   private Outcome found(List<UdevDevice> possible, boolean certain, @Nullable Doubt why) {
     if (why == null) {
-      Optional<UdevDevice> device = possible.stream().findFirst();
-      state.now.found = Known.of(device, state.place());
-      return Outcome.of(device.isPresent(), Optional.empty());
+      boolean none = possible.isEmpty();
+      state.now.found =
+          none ? Facts.NO_DEVICE : Known.of(Optional.of(possible.get(0)), state.place());
+      return none ? Outcome.FAILED : Outcome.DONE;
     }
     Facts none = state.now.copy();
-    none.found = Known.of(Optional.empty(), state.place());
+    none.found = Facts.NO_DEVICE;
     state.now.found =
         possible.size() == 1
             ? Known.of(Optional.of(possible.get(0)), state.place())

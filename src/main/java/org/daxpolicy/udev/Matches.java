@@ -139,11 +139,17 @@ final class Matches {
     if (value.get().isEmpty()) {
       return Outcome.FAILED;
     }
-    String actual = value.get().get();
-    if (token.compared().trims()) {
-      actual = ByteText.trimRight(AttributeReader.cut(actual));
-    }
-    return compare(token, actual);
+    return compare(token, compared(token, value.get().get()));
+  }
+
+  /** What a term compares of an attribute's value. */
+  private static String compared(Token token, String value) {
+    return token.compared().trims() ? ByteText.trimRight(AttributeReader.cut(value)) : value;
+  }
+
+  /** Whether a match holds for an attribute that has this value. */
+  static boolean holds(Token token, String value) {
+    return token.compared().holds(compared(token, value));
   }
 
   private Outcome sysctl(Token token) {

@@ -53,7 +53,7 @@ final class NameMap<V> {
   /** By what strings remember anyway; the names themselves are compared only if that is equal. */
   private static int order(String a, String b) {
     int hashes = Integer.compare(a.hashCode(), b.hashCode());
-    return hashes != 0 ? hashes : a.compareTo(b);
+    return hashes != 0 ? hashes : a.equals(b) ? 0 : a.compareTo(b);
   }
 
   boolean isEmpty() {

@@ -18,11 +18,14 @@ final class Numbers {
         .map(Long::intValue);
   }
 
-  /** Digits only, up to 2³¹-1. */
-  static Optional<Integer> decimal(String text) {
+  /**
+   * The number of a user or group, digits only: 32 bits without sign, of which 65535 and 2³²-1 are
+   * nobody's.
+   */
+  static Optional<Integer> id(String text) {
     boolean digits = !text.isEmpty() && text.chars().allMatch(c -> ByteText.isDigit((char) c));
-    return digits && text.length() < 11
-        ? Optional.of(Long.parseLong(text)).filter(n -> n <= Integer.MAX_VALUE).map(Long::intValue)
+    return digits
+        ? unsigned(text).filter(n -> n != 0xffff && n != 0xffffffffL).map(Long::intValue)
         : Optional.empty();
   }
 

@@ -30,7 +30,8 @@ final class OwnershipKeys {
       return site.checked(late, term, operator, false);
     }
     if (resolution instanceof Accounts.Resolution.Id known) {
-      if (known.number() > Accounts.LAST_SYSTEM_ID && site.version().atLeast(259)) {
+      if (Integer.compareUnsigned(known.number(), Accounts.LAST_SYSTEM_ID) > 0
+          && site.version().atLeast(259)) {
         site.warn(Finding.Kind.PERSONAL_ACCOUNT, term, accounts.notOfTheSystem(value));
       }
       return site.plain(id, term, operator, known.number());

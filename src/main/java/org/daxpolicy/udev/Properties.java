@@ -60,11 +60,7 @@ record Properties(NameMap<Known<Optional<String>>> entries, List<Blur> blurs) {
                 entry.doubt() == null && names.matches(name)
                     ? Known.hidden(doubt, place, entry.get())
                     : entry);
-    List<Blur> all = new ArrayList<>(blurs);
-    if (blurs.stream().noneMatch(b -> b.names.equals(names))) {
-      all.add(new Blur(names, Known.hidden(doubt, place)));
-    }
-    return new Properties(doubted, List.copyOf(all));
+    return new Properties(doubted, together(blurs, new Blur(names, Known.hidden(doubt, place))));
   }
 
   /** What is left to say of properties that are these or those. */
@@ -84,10 +80,22 @@ record Properties(NameMap<Known<Optional<String>>> entries, List<Blur> blurs) {
     if (a.blurs == b.blurs) {
       return new Properties(merged, a.blurs);
     }
-    List<Blur> all = new ArrayList<>(a.blurs);
-    b.blurs.stream()
-        .filter(blur -> all.stream().noneMatch(other -> other.names.equals(blur.names)))
-        .forEach(all::add);
-    return new Properties(merged, List.copyOf(all));
+    List<Blur> all = a.blurs;
+    for (Blur blur : b.blurs) {
+      all = together(all, blur);
+    }
+    return new Properties(merged, all);
+  }
+
+  /** The list itself if names are blurred in it already. */
+  private static List<Blur> together(List<Blur> blurs, Blur added) {
+    for (Blur blur : blurs) {
+      if (blur.names.equals(added.names)) {
+        return blurs;
+      }
+    }
+    List<Blur> all = new ArrayList<>(blurs);
+    all.add(added);
+    return List.copyOf(all);
   }
 }

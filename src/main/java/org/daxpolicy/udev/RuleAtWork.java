@@ -13,6 +13,8 @@ import java.util.Optional;
  *     none
  * @param fixed those of its matches that end alike on all events of an action on devices of a
  *     subsystem, and of which trying the others first makes no difference
+ * @param ofDevice those of its matches that end alike on all events of one device, as long as no
+ *     attribute was written, and of which trying the others first makes no difference
  * @param updates whether it does something to any event, node or not
  * @param touchesNode whether it changes the device node or its links
  * @param names whether it names a network interface
@@ -25,6 +27,7 @@ record RuleAtWork(
     List<Token> tokens,
     int parents,
     List<Token> fixed,
+    List<Token> ofDevice,
     boolean updates,
     boolean touchesNode,
     boolean names,
@@ -37,6 +40,7 @@ record RuleAtWork(
         rule.tokens(),
         endOfParents(rule.tokens()),
         fixed(rule.tokens()),
+        ofDevice(rule.tokens()),
         rule.updates(),
         rule.touchesNode(),
         rule.names(),
@@ -62,6 +66,25 @@ record RuleAtWork(
                 t.kind() == TokenKind.MATCH_ACTION
                     || (t.kind() == TokenKind.MATCH_SUBSYSTEM && !asks))
         .toList();
+  }
+
+  /** Asking for properties and for the driver has consequences, and comes before attributes. */
+  private static List<Token> ofDevice(List<Token> tokens) {
+    boolean asks =
+        tokens.stream()
+            .anyMatch(t -> t.kind() == TokenKind.MATCH_ENV || t.kind() == TokenKind.MATCH_DRIVER);
+    return tokens.stream()
+        .filter(
+            t ->
+                t.kind() == TokenKind.MATCH_KERNEL
+                    || t.kind() == TokenKind.MATCH_DEVPATH
+                    || (t.kind() == TokenKind.MATCH_ATTR && !asks && isPlain(t.name())))
+        .toList();
+  }
+
+  /** Whether a name of an attribute stands for itself. */
+  private static boolean isPlain(String name) {
+    return !name.startsWith("[") && !Template.hasSubstitution(name);
   }
 
   /** Whether the rule may match events of an action on devices of a subsystem. */

@@ -29,8 +29,8 @@ public record RuleLine(
   /** The number of an OWNER or GROUP token that names nobody, which unsets the field. */
   public static final int NOBODY = -1;
 
-  /** The number of an OWNER or GROUP token whose name nothing is known of. */
-  public static final int UNTOLD = -2;
+  /** The number of an OWNER or GROUP token whose name nothing is known of; no account has it. */
+  public static final int UNTOLD = 65535;
 
   public RuleLine {
     tokens = List.copyOf(tokens);

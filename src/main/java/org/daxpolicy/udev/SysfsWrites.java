@@ -68,7 +68,7 @@ final class SysfsWrites {
     Known<Boolean> read = state.now.read.get(path);
     Runnable changes =
         () -> {
-          state.now.written = state.now.written.with(path, value);
+          state.write(path, value);
           state.now.read = state.now.read.with(path, Known.of(true));
         };
     if (state.version.atLeast(258) || (!pretends && read == null)) {

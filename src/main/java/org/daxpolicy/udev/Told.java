@@ -41,21 +41,4 @@ public record Told(
         users.isPresent() || host.allUsers(),
         groups.isPresent() || host.allGroups());
   }
-
-  /**
-   * The names and numbers of a {@code passwd} or {@code group} file: the first and the third field
-   * of each line. Lines that have none are passed over, as the C library does.
-   *
-   * @param text the file's content as a byte string
-   */
-  public static Map<String, Integer> accounts(String text) {
-    Map<String, Integer> ids = new HashMap<>();
-    for (String line : text.split("\n")) {
-      String[] fields = line.split(":", -1);
-      if (fields.length > 2 && !fields[0].isEmpty() && !fields[0].startsWith("#")) {
-        Numbers.decimal(fields[2]).ifPresent(id -> ids.putIfAbsent(fields[0], id));
-      }
-    }
-    return ids;
-  }
 }

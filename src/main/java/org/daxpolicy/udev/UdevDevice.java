@@ -18,6 +18,7 @@ final class UdevDevice {
   private @Nullable String subsystem;
   private @Nullable String driver;
   private @Nullable Optional<UdevDevice> parent;
+  private @Nullable Prospects prospects;
 
   /**
    * @param devpath its path without {@code /sys}
@@ -110,7 +111,7 @@ final class UdevDevice {
 
   /** The owner or group the kernel asks for its node, by the name of the variable. */
   Optional<Integer> account(String variable) {
-    return Optional.ofNullable(uevent.get(variable)).flatMap(Numbers::signed).filter(n -> n >= 0);
+    return Optional.ofNullable(uevent.get(variable)).flatMap(Numbers::unsigned).map(Long::intValue);
   }
 
   boolean hasNumber() {
@@ -125,6 +126,14 @@ final class UdevDevice {
   boolean isNameless() {
     boolean numbered = devices.version().atLeast(258) && (hasNumber || isInterface);
     return subsystem().isEmpty() && !numbered;
+  }
+
+  /** The rules worth trying on its events. */
+  Prospects prospects() {
+    if (prospects == null) {
+      prospects = new Prospects(this, devices.version());
+    }
+    return prospects;
   }
 
   /** The nearest directory above that is a device. */

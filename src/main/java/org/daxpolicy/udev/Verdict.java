@@ -12,8 +12,8 @@ import java.util.SortedMap;
  * @param currentTags current tags
  * @param symlinks links without {@code /dev/}
  * @param linkPriority 0 unless set
- * @param owner numeric id; empty where no rule set it
- * @param group numeric id; empty where no rule set it
+ * @param owner numeric id, 32 bits without sign; empty where no rule set it
+ * @param group numeric id, 32 bits without sign; empty where no rule set it
  * @param mode permission bits; empty where no rule set them
  * @param name the name of a network interface, where a rule set it
  * @param watch whether udev is to watch the node for writers that close it; empty without node

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,19 +21,33 @@ import org.daxpolicy.udev.DiskTree;
 import org.daxpolicy.udev.Evaluator;
 import org.daxpolicy.udev.Event;
 import org.daxpolicy.udev.EventWorker;
+import org.daxpolicy.udev.Host;
 import org.daxpolicy.udev.RuleSet;
 import org.daxpolicy.udev.RulesDirectories;
+import org.daxpolicy.udev.Told;
 import org.daxpolicy.udev.UdevVersion;
 
 /**
  * Times loading a distribution's rules and evaluating them on one event, in this process and as a
- * stream of requests to {@code udev eval --batch}, and {@code udevadm test} on a device of this
- * machine beside it. Run by {@code mvn -Pbench verify}; it judges nothing.
+ * stream of requests to {@code udev eval --batch}: once told what udev's builtins say of the
+ * device, as {@code udevadm} finds out by itself, and once not. Beside it the {@code udevadm test}
+ * of the same packages with the same rules, on a device of this machine. Run by {@code mvn -Pbench
+ * verify}; it judges nothing.
  */
 final class UdevRate {
   private static final Path UNPACKED = Path.of("target/udev-packages");
   private static final Path MACHINE = Path.of("examples/xeon-max/machines/6.12-soft-default.json");
   private static final UdevVersion VERSION = UdevVersion.NEWEST;
+  private static final List<String> NOTHING_TOLD = List.of();
+
+  /** What a dax device makes the builtins and programs of a distribution's rules say: nothing. */
+  private static final List<String> TOLD =
+      List.of(
+          "hwdb --subsystem=dax",
+          "path_id",
+          "blkid",
+          "/usr/bin/systemd-escape -p --template=daxdev-reconfigure@.service /dev/dax0.0");
+
   private static final int ROUNDS = 15;
   private static final int EVENTS = 20_000;
   private static final int REQUESTS = 200_000;
@@ -47,18 +62,23 @@ final class UdevRate {
         Locale.ROOT, "%-34s %d files below %s%n", "rules", rules.files().size(), root);
     double loading = loading(root);
     System.out.printf(Locale.ROOT, "%-34s %12.1f ms%n", "loading, warm", loading);
-    double inProcess = evaluating(rules);
-    System.out.printf(Locale.ROOT, "%-34s %12.0f /s%n", "evaluating in one thread", inProcess);
-    double batch = batch(root);
-    System.out.printf(Locale.ROOT, "%-34s %12.0f /s%n", "udev eval --batch, whole process", batch);
-    Optional<double[]> udevadm = udevadm();
+    rate("evaluating in one thread", evaluating(rules, NOTHING_TOLD));
+    rate("  told what builtins say", evaluating(rules, TOLD));
+    rate("udev eval --batch, whole process", batch(root, NOTHING_TOLD));
+    double batch = batch(root, TOLD);
+    rate("  told what builtins say", batch);
+    Optional<Double> udevadm = udevadm(root);
     if (udevadm.isEmpty()) {
-      System.out.println("udevadm test: there is no udevadm here to compare with");
+      System.out.println("udevadm test: there is none here to compare with");
     } else {
-      double rate = udevadm.get()[0];
-      System.out.printf(Locale.ROOT, "%-34s %12.1f /s%n", "udevadm test in a loop", rate);
-      System.out.printf(Locale.ROOT, "%-34s %12.0f times%n", "batch against it", batch / rate);
+      rate("udevadm test in a loop", udevadm.get());
+      System.out.printf(
+          Locale.ROOT, "%-34s %12.0f times%n", "batch against it", batch / udevadm.get());
     }
+  }
+
+  private static void rate(String what, double rate) {
+    System.out.printf(Locale.ROOT, "%-34s %12.1f /s%n", what, rate);
   }
 
   /** The newest unpacked distribution, else this machine. */
@@ -105,7 +125,7 @@ final class UdevRate {
     return median(Arrays.copyOfRange(times, ROUNDS, times.length));
   }
 
-  private static double evaluating(RuleSet rules) {
+  private static double evaluating(RuleSet rules, List<String> failing) {
     Machine machine = SnapshotReader.read(MACHINE, MACHINE.toString()).value().orElseThrow();
     Event event =
         new Event(
@@ -113,7 +133,7 @@ final class UdevRate {
             machine.daxDevices().get(0),
             "add",
             Map.of(),
-            machine.udevHost(),
+            told(failing).on(machine.udevHost()),
             machine.records());
     EventWorker worker = new EventWorker();
     Evaluator.Options options = Evaluator.Options.DEFAULT.traced(false);
@@ -128,27 +148,26 @@ final class UdevRate {
     return median(Arrays.copyOfRange(rates, ROUNDS / 3, ROUNDS));
   }
 
+  private static Told told(List<String> failing) {
+    Map<String, Host.ProgramResult> programs = new HashMap<>();
+    failing.forEach(command -> programs.put(command, new Host.ProgramResult(1, "")));
+    return new Told(programs, Optional.empty(), Optional.empty());
+  }
+
   /** Requests that name a device of the machine, one behind the other, all answers read. */
-  private static double batch(Path root) throws IOException, InterruptedException {
+  private static double batch(Path root, List<String> failing)
+      throws IOException, InterruptedException {
     Machine machine = SnapshotReader.read(MACHINE, MACHINE.toString()).value().orElseThrow();
     byte[] request =
         ("{\"id\":1,\"devpath\":\"" + machine.daxDevices().get(0) + "\",\"action\":\"add\"}\n")
             .getBytes(StandardCharsets.UTF_8);
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            "taskset",
-            "-c",
-            "0",
-            "target/daxpolicy",
-            "udev",
-            "eval",
-            "--batch",
-            "--udev",
-            VERSION.toString(),
-            "--root",
-            root.toString(),
-            "--machine",
-            MACHINE.toString());
+    List<String> command =
+        new ArrayList<>(
+            List.of("taskset", "-c", "0", "target/daxpolicy", "udev", "eval", "--batch", "--udev"));
+    command.addAll(
+        List.of(VERSION.toString(), "--root", root.toString(), "--machine", MACHINE.toString()));
+    failing.forEach(builtin -> command.addAll(List.of("--program", builtin + "=!1")));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("DAXPOLICY_JAVA", java());
     long start = System.nanoTime();
@@ -188,29 +207,37 @@ final class UdevRate {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  /** How many times a second a real udevadm tests a device that every machine has. */
-  private static Optional<double[]> udevadm() throws IOException, InterruptedException {
-    List<String> command = List.of("udevadm", "test", "/sys/devices/virtual/mem/null");
-    try {
-      quiet(command);
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+  /**
+   * How many times a second the root's own udevadm tests a device that every machine has, below
+   * that root in a mount namespace of its own; empty where there is none or may be none.
+   */
+  private static Optional<Double> udevadm(Path root) throws IOException, InterruptedException {
+    String loop =
+        "i=0; while [ $i -lt "
+            + TESTS
+            + " ]; do udevadm test /sys/devices/virtual/mem/null || exit 1; i=$((i+1)); done";
+    String enter =
+        "mount --bind $0 $0 && cd $0 && mount --rbind /sys sys && mount --rbind /proc proc"
+            + " && mount -t tmpfs none run && exec chroot . /bin/sh -c '"
+            + loop
+            + "'";
+    List<String> command =
+        List.of("unshare", "--mount", "--propagation", "private", "sh", "-c", enter);
     long start = System.nanoTime();
-    for (int i = 0; i < TESTS; i++) {
-      if (quiet(command) != 0) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(new double[] {TESTS / ((System.nanoTime() - start) / 1e9)});
+    ProcessBuilder builder =
+        new ProcessBuilder(concat(command, root.toAbsolutePath().toString()))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+    int exit = builder.start().waitFor();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return exit == 0 ? Optional.of(TESTS / seconds) : Optional.empty();
   }
 
-  private static int quiet(List<String> command) throws IOException, InterruptedException {
-    return new ProcessBuilder(command)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
+  private static List<String> concat(List<String> command, String last) {
+    List<String> all = new ArrayList<>(command);
+    all.add(last);
+    return all;
   }
 
   private static double median(double[] values) {

@@ -31,8 +31,8 @@ final class Decision {
     decided.put("tags", verdict.tags().stream().sorted().toList());
     decided.put("current_tags", verdict.currentTags().stream().sorted().toList());
     decided.put("links", verdict.symlinks().stream().sorted().toList());
-    decided.put("owner", verdict.owner().map(String::valueOf).orElse(""));
-    decided.put("group", verdict.group().map(String::valueOf).orElse(""));
+    decided.put("owner", verdict.owner().map(Integer::toUnsignedString).orElse(""));
+    decided.put("group", verdict.group().map(Integer::toUnsignedString).orElse(""));
     decided.put("mode", verdict.mode().map(m -> String.format(Locale.ROOT, "%04o", m)).orElse(""));
     decided.put("name", verdict.name().orElse(""));
     decided.put("watch", verdict.watch().map(w -> w ? "enabled" : "disabled").orElse(""));

@@ -109,8 +109,7 @@ final class SandboxHost {
     String program = words.isEmpty() ? "" : words.get(0);
     List<String> arguments = words.isEmpty() ? words : words.subList(1, words.size());
     return switch (program) {
-      case "/bin/echo", "/usr/bin/echo" ->
-          new Host.ProgramResult(0, String.join(" ", arguments) + "\n");
+      case "/bin/echo", "/usr/bin/echo" -> new Host.ProgramResult(0, echo(arguments));
       case "/bin/true" -> new Host.ProgramResult(0, "");
       case "/bin/false" -> new Host.ProgramResult(1, "");
       case "/bin/cat" -> cat(arguments);
@@ -126,6 +125,13 @@ final class SandboxHost {
    */
   static Host.ProgramResult builtin(String command, boolean node) {
     return new Host.ProgramResult(command.isBlank() && node ? 0 : 1, "");
+  }
+
+  private static String echo(List<String> arguments) {
+    boolean bare = !arguments.isEmpty() && arguments.get(0).equals("-n");
+    return bare
+        ? String.join(" ", arguments.subList(1, arguments.size()))
+        : String.join(" ", arguments) + "\n";
   }
 
   private static Host.ProgramResult cat(List<String> arguments) {

@@ -150,14 +150,19 @@ class UnknownsTest {
       String action = random.nextInt(6) == 0 ? "remove" : "add";
       Verdict verdict =
           Evaluator.evaluate(read(text, version), event(sysfs, action, Host.UNKNOWN), version);
-      assertEquals(
-          withoutTrace(verdict),
-          Evaluator.evaluate(
-              read(text, version),
-              event(sysfs, action, Host.UNKNOWN),
-              version,
-              Evaluator.Options.DEFAULT.traced(false)),
-          () -> "without a trace, udev " + version + "\n" + text);
+      EventWorker worker = new EventWorker();
+      RuleSet rules = read(text, version);
+      for (int time = 0; time < 3; time++) {
+        // a worker learns of a device which rules are worth trying
+        assertEquals(
+            withoutTrace(verdict),
+            worker.evaluate(
+                rules,
+                event(sysfs, action, Host.UNKNOWN),
+                version,
+                Evaluator.Options.DEFAULT.traced(false)),
+            () -> "without a trace, udev " + version + "\n" + text);
+      }
       for (int host = 0; host < HOSTS; host++) {
         Host told = host(random);
         Verdict told1 =
