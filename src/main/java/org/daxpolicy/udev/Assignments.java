@@ -9,11 +9,13 @@ final class Assignments {
   private final EventState state;
   private final Substitution substitution;
   private final SysfsWrites writes;
+  private final LinkAssignment links;
 
   Assignments(EventState state, Substitution substitution, SysfsWrites writes) {
     this.state = state;
     this.substitution = substitution;
     this.writes = writes;
+    this.links = new LinkAssignment(state, substitution);
   }
 
   /** Works off one assignment. What it sets may be in doubt, but it never fails. */
@@ -33,7 +35,7 @@ final class Assignments {
       case NAME -> closable(token, Facts.Field.NAME, () -> name(token));
       case SYMLINK -> {
         if (state.device.hasNumber()) {
-          closable(token, Facts.Field.SYMLINK, () -> symlink(token));
+          closable(token, Facts.Field.SYMLINK, () -> links.assign(token));
         }
       }
       case ATTR -> writes.attribute(token, expand(token, Substitution.VALUE));
@@ -51,13 +53,9 @@ final class Assignments {
   private Expansion expand(Token token, int limit) {
     Expansion expanded = substitution.expand(token.template(), limit);
     if (expanded.isTooLong()) {
-      tooLong(token);
+      state.tooLong(token);
     }
     return expanded;
-  }
-
-  private void tooLong(Token token) {
-    state.say(4, "The value of " + token.key() + " is too long after substitution, ignoring it.");
   }
 
   /** Sets a field unless := has closed it before, and closes it if this is := again. */
@@ -241,7 +239,7 @@ final class Assignments {
       return;
     }
     if (added.isTooLong() || old.length() > Substitution.VALUE) {
-      tooLong(token);
+      state.tooLong(token);
       return;
     }
     boolean replaces = state.escape == EventState.Escape.REPLACE;
@@ -290,67 +288,6 @@ final class Assignments {
       state.now.name =
           Known.of(Optional.of(raw ? text : Escaping.interfaceName(text)), state.place());
     }
-  }
-
-  private void symlink(Token token) {
-    if (token.operator() == Operator.ASSIGN || token.operator() == Operator.ASSIGN_FINAL) {
-      state.links(NameSet.EMPTY);
-    }
-    boolean raw = state.escape == EventState.Escape.NONE;
-    Expansion expanded = substitution.expand(token.template(), Substitution.PATH, !raw);
-    NameSet links = state.now.links;
-    Doubt doubt = expanded.doubt();
-    if (doubt != null) {
-      boolean removes = token.operator() == Operator.REMOVE;
-      state.links(
-          removes ? links.withoutSome(doubt, state.place()) : links.withSome(doubt, state.place()));
-      return;
-    }
-    if (expanded.isTooLong()) {
-      tooLong(token);
-      return;
-    }
-    String text = expanded.text().orElseThrow();
-    if (!raw) {
-      boolean strict = state.escape == EventState.Escape.REPLACE;
-      text = Escaping.replace(text, strict ? "/" : "/ ");
-    }
-    for (String word : Escaping.words(text)) {
-      Optional<String> link = state.version.atLeast(254) ? link(word) : Optional.of(word);
-      if (link.isEmpty()) {
-        state.say(4, "\"" + word + "\" cannot be a link below /dev, ignoring it.");
-      } else if (token.operator() == Operator.REMOVE) {
-        links = links.without(link.get());
-      } else {
-        links = links.with(link.get(), state.place());
-      }
-    }
-    state.links(links);
-  }
-
-  /** A link's path below /dev, tidied up; empty if it may not be. */
-  private static Optional<String> link(String word) {
-    String path = word;
-    if (word.startsWith("/")) {
-      if (!word.startsWith("/dev/")) {
-        return Optional.empty();
-      }
-      path = word.substring("/dev/".length());
-    }
-    StringBuilder tidy = new StringBuilder();
-    for (String name : path.split("/", -1)) {
-      if (name.equals("..") || name.length() > LONGEST_NAME) {
-        return Optional.empty();
-      }
-      if (!name.isEmpty() && !name.equals(".")) {
-        tidy.append(tidy.length() == 0 ? "" : "/").append(name);
-      }
-    }
-    if (tidy.length() > 0) {
-      return Optional.of(tidy.toString());
-    }
-    // a lone dot is /dev itself, which udev does not notice
-    return word.startsWith("/") ? Optional.empty() : Optional.of("");
   }
 
   private void command(Token token) {

@@ -329,4 +329,9 @@ final class EventState {
     Verdict.Message message = new Verdict.Message(level, place.file(), place.line(), words);
     now.messages = now.messages.with(message, place);
   }
+
+  /** Says of a term that its value is passed over because of its length. */
+  void tooLong(Token token) {
+    say(4, "The value of " + token.key() + " is too long after substitution, ignoring it.");
+  }
 }

@@ -41,11 +41,7 @@ final class Comparison {
 
     /** The question and both answers, for people. */
     String described() {
-      StringBuilder text = new StringBuilder();
-      text.append(question.action() + " " + question.devpath() + "\n" + question.allRules());
-      question.devices().forEach(d -> text.append("  " + d + "\n"));
-      question.database().forEach((d, entry) -> text.append("  of " + d + "\n" + entry));
-      return ByteText.readable(text + toString());
+      return question.described() + ByteText.readable(toString());
     }
 
     @Override

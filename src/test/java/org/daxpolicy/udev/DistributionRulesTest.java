@@ -18,7 +18,12 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.daxpolicy.udev.verify.Said;
+import org.daxpolicy.udev.verify.Verification;
+import org.daxpolicy.udev.verify.Verifier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +34,7 @@ import org.junit.jupiter.api.Test;
 class DistributionRulesTest {
   private static final List<String> ACTIONS = List.of("add", "change");
   private static final int MOST_OF_A_KIND = 2;
+  private static final Pattern PLACE = Pattern.compile(".*/([^/]+\\.rules:\\d+)[ :]");
   private static final int MOST_SHOWN = 10;
 
   @Test
@@ -48,6 +54,47 @@ class DistributionRulesTest {
     } finally {
       lanes.shutdownNow();
     }
+  }
+
+  @Test
+  void areWrongWhereUdevadmVerifySaysSo() throws Exception {
+    for (UdevVersion release : UdevPackages.releasesOrSkip()) {
+      if (release.atLeast(254)) {
+        Map<String, String> texts = Machine.texts(UdevPackages.rules(release));
+        List<String> theirs = new ArrayList<>();
+        for (String line : new Sandbox(release).verify(texts).err().split("\n")) {
+          Matcher place = PLACE.matcher(line);
+          if (place.lookingAt()) {
+            theirs.add(place.group(1));
+          }
+        }
+        assertEquals(
+            String.join("\n", theirs.stream().sorted().toList()),
+            String.join("\n", places(texts, release).stream().sorted().toList()),
+            "udev " + release);
+        System.out.println(
+            "udev %s verify: %d messages on %d files of rules"
+                .formatted(release, theirs.size(), texts.size()));
+      }
+    }
+  }
+
+  /** File and line of what the verifier says that udevadm does too. */
+  private static List<String> places(Map<String, String> texts, UdevVersion release) {
+    Host host = SandboxHost.host(Map.of(), "", Map.of());
+    List<RulesFile> files = new ArrayList<>();
+    texts.forEach(
+        (name, text) ->
+            files.add(
+                RulesFile.strictly(
+                    name.substring("etc/".length()), text, release, host, NameResolution.EARLY)));
+    List<String> places = new ArrayList<>();
+    for (Verification verification : Verifier.verify(files)) {
+      for (Said said : verification.said()) {
+        said.line().ifPresent(line -> places.add(verification.name() + ":" + line));
+      }
+    }
+    return places;
   }
 
   /** This machine under the rules of one release's distribution. */

@@ -1,5 +1,7 @@
 package org.daxpolicy.udev;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -128,15 +130,22 @@ final class Interpretation {
             question.records());
     Evaluator.Options options =
         new Evaluator.Options(Evaluator.Programs.AS_UDEVADM_TEST, true, false, true);
-    return Evaluator.evaluate(rules, event, version, options);
+    Verdict traced = Evaluator.evaluate(rules, event, version, options);
+    EventWorker worker = new EventWorker();
+    for (int time = 0; time < 3; time++) {
+      // a worker learns of a device which rules are worth trying
+      Verdict untraced = worker.evaluate(rules, event, version, options.traced(false));
+      assertEquals(withoutTrace(traced), untraced, question::described);
+    }
+    return traced;
   }
 
   /** The command lines of programs that were asked for and that nothing is told of. */
   static List<String> programsAskedFor(Verdict verdict) {
     return verdict.diagnostics().stream()
         .map(Verdict.Message::text)
-        .filter(text -> text.startsWith(Inquiries.NO_PROGRAM))
-        .map(text -> text.substring(Inquiries.NO_PROGRAM.length()))
+        .filter(text -> text.startsWith(ProgramRuns.NO_PROGRAM))
+        .map(text -> text.substring(ProgramRuns.NO_PROGRAM.length()))
         .toList();
   }
 
@@ -148,5 +157,28 @@ final class Interpretation {
         .map(Doubt::name)
         .distinct()
         .toList();
+  }
+
+  /** A verdict as it is when no trace is wanted. */
+  static Verdict withoutTrace(Verdict v) {
+    return new Verdict(
+        v.properties(),
+        v.tags(),
+        v.currentTags(),
+        v.symlinks(),
+        v.linkPriority(),
+        v.owner(),
+        v.group(),
+        v.mode(),
+        v.name(),
+        v.watch(),
+        v.persistent(),
+        v.run(),
+        v.seclabels(),
+        v.attributeWrites(),
+        v.sysctlWrites(),
+        v.diagnostics(),
+        List.of(),
+        v.unknown());
   }
 }

@@ -115,4 +115,12 @@ record Question(
   String allRules() {
     return String.join("\n", rules.values());
   }
+
+  /** All of it, for people. */
+  String described() {
+    StringBuilder text = new StringBuilder(action + " " + devpath + "\n" + allRules());
+    devices.forEach(d -> text.append("  " + d + "\n"));
+    database.forEach((device, entry) -> text.append("  of " + device + "\n" + entry));
+    return ByteText.readable(text.toString());
+  }
 }

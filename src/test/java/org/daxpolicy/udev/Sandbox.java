@@ -102,6 +102,21 @@ final class Sandbox {
         calls.size());
   }
 
+  /** Has rules verified; from 254 on. */
+  Answer verify(Map<String, String> rules) throws IOException {
+    return run(
+            cases -> {
+              copyResource("ask-udevadm.sh", cases);
+              SandboxHost.write(cases);
+              bytes(cases.resolve("real-sysfs"), "");
+              write(rules, cases.resolve("rules/0"));
+              bytes(
+                  cases.resolve("questions"), "cp /cases/passwd /cases/group /etc/\nverify 0 0\n");
+            },
+            1)
+        .get(0);
+  }
+
   private List<Answer> run(Layout layout, int questions) throws IOException {
     Path cases = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "udev-cases");
     Path out = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "udev-answers");

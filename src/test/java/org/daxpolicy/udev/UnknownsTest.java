@@ -155,7 +155,7 @@ class UnknownsTest {
       for (int time = 0; time < 3; time++) {
         // a worker learns of a device which rules are worth trying
         assertEquals(
-            withoutTrace(verdict),
+            Interpretation.withoutTrace(verdict),
             worker.evaluate(
                 rules,
                 event(sysfs, action, Host.UNKNOWN),
@@ -173,28 +173,6 @@ class UnknownsTest {
         agree(verdict, told1, where);
       }
     }
-  }
-
-  private static Verdict withoutTrace(Verdict v) {
-    return new Verdict(
-        v.properties(),
-        v.tags(),
-        v.currentTags(),
-        v.symlinks(),
-        v.linkPriority(),
-        v.owner(),
-        v.group(),
-        v.mode(),
-        v.name(),
-        v.watch(),
-        v.persistent(),
-        v.run(),
-        v.seclabels(),
-        v.attributeWrites(),
-        v.sysctlWrites(),
-        v.diagnostics(),
-        List.of(),
-        v.unknown());
   }
 
   private static RuleSet read(String text, UdevVersion version) {

@@ -21,6 +21,13 @@ lay_out() { # MACHINE
   fi
 }
 
+# verify NUMBER RULES: what is wrong with the files of rules
+verify() {
+  SYSTEMD_LOG_LEVEL=info SYSTEMD_LOG_TARGET=console udevadm verify --no-summary /cases/rules/"$2"/etc/*.rules \
+    </dev/null >"/tmp/out/$1.out" 2>"/tmp/out/$1.err"
+  echo "$1 $?"
+}
+
 # builtin NUMBER ACTION COMMAND DEVPATH: what a builtin by itself does
 builtin() {
   udevadm test-builtin -a "$2" "$3" "/sys$4" </dev/null >"/tmp/out/$1.out" 2>"/tmp/out/$1.err"
