@@ -164,8 +164,9 @@ final class Assignments {
       return;
     }
     String tag = expanded.text().orElseThrow();
-    boolean empty = tag.isEmpty() && !state.version.atLeast(254);
-    if (!empty && !isTag(tag)) {
+    // releases before 254 look at the characters only, whether there are any or too many
+    boolean fits = !tag.isEmpty() && tag.length() <= LONGEST_NAME;
+    if (!isOfTagCharacters(tag) || (!fits && state.version.atLeast(254))) {
       state.say(
           state.version.atLeast(254) ? 4 : 3, "\"" + tag + "\" cannot be a tag, ignoring it.");
     } else if (token.operator() == Operator.REMOVE) {
@@ -175,14 +176,14 @@ final class Assignments {
     }
   }
 
-  private static boolean isTag(String tag) {
+  private static boolean isOfTagCharacters(String tag) {
     for (int i = 0; i < tag.length(); i++) {
       char c = tag.charAt(i);
       if (!ByteText.isAlphanumeric(c) && c != '_' && c != '-') {
         return false;
       }
     }
-    return !tag.isEmpty() && tag.length() <= LONGEST_NAME;
+    return true;
   }
 
   private void label(Token token, Expansion expanded) {

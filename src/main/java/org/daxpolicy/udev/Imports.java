@@ -137,7 +137,7 @@ final class Imports {
   /** The record of the device's last event, and what its uevent tells now. */
   Outcome record(Token token) {
     String key = token.value();
-    Map<String, String> known = new LinkedHashMap<>(state.before().properties());
+    Map<String, String> known = new LinkedHashMap<>(state.before().shown());
     known.putAll(state.device.uevent());
     if (state.version.atLeast(257)) {
       known.values().removeIf(String::isEmpty);

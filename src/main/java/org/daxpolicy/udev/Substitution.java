@@ -23,7 +23,8 @@ final class Substitution {
 
   /** A command substituted once more, cut to what a buffer holds, as it is shown. */
   String shown(String command) {
-    return expand(Template.of(command), COMMAND).text().orElse(command);
+    String whole = expand(Template.of(command), COMMAND).text().orElse(command);
+    return whole.substring(0, Math.min(whole.length(), PATH));
   }
 
   /**
