@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.daxpolicy.dax.Attribute;
+import org.daxpolicy.dax.Encoding;
 import org.daxpolicy.dax.Origin;
 import org.daxpolicy.dax.Reach;
 import org.daxpolicy.glob.NumberSet;
@@ -145,7 +146,7 @@ final class Attributes {
     }
     TreeSet<String> texts = new TreeSet<>();
     for (String text : ((ValueSet.Texts) set).values()) {
-      if (!text.isEmpty()) {
+      if (Encoding.canPrint(text)) {
         texts.add(ByteText.of(text));
       }
     }

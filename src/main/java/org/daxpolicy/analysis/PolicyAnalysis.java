@@ -1,11 +1,18 @@
 package org.daxpolicy.analysis;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.daxpolicy.dax.Attribute;
 import org.daxpolicy.dax.Origin;
+import org.daxpolicy.language.Condition;
 import org.daxpolicy.language.Policy;
+import org.daxpolicy.language.ValueSet;
 
 /**
  * What a policy does with every device of its target that a kernel could make; see {@link Reality}.
@@ -41,11 +48,22 @@ public final class PolicyAnalysis {
    */
   public record Overlap(int earlier, Witness witness) {}
 
+  /**
+   * A term that the rest of its condition decides.
+   *
+   * @param term a comparison as it is written
+   * @param value what it always is
+   * @param cause a term beside it that suffices for it; none if it takes several, or none
+   */
+  public record Fixed(Condition term, boolean value, Optional<Condition> cause) {}
+
   private final Meaning meaning;
   private final Space space;
   private final Diagrams diagrams;
   private final Optional<Tangle> tangle;
   private final Optional<Judged> judged;
+  private final Map<Integer, Optional<Shadow>> shadows = new HashMap<>();
+  private boolean exhausted;
 
   /**
    * A policy, or a rule of it, that is too large to be analysed.
@@ -104,6 +122,24 @@ public final class PolicyAnalysis {
     return tangle;
   }
 
+  /** Whether some question was left open because all of them together took too long. */
+  public boolean isExhausted() {
+    return exhausted;
+  }
+
+  private <T> T answer(T unknown, Supplier<T> question) {
+    if (exhausted) {
+      return unknown;
+    }
+    try {
+      diagrams.release();
+      return question.get();
+    } catch (TooLarge e) {
+      exhausted = true;
+      return unknown;
+    }
+  }
+
   private Judged judged() {
     return judged.orElseThrow(() -> new IllegalStateException("the policy is too large"));
   }
@@ -117,9 +153,45 @@ public final class PolicyAnalysis {
     return judged().within()[rule] == Diagrams.FALSE;
   }
 
+  /** Whether the rule's condition contradicts itself, whatever devices there may be. */
+  public boolean isContradiction(int rule) {
+    return judged().decision().condition(rule) == Diagrams.FALSE;
+  }
+
+  /** Whether no device passes a test of the policy, by itself. */
+  public boolean isImpossible(Attribute attribute, ValueSet values) {
+    return answer(
+        false,
+        () -> {
+          int holds = meaning.conditions().attributes().in(attribute, values);
+          return diagrams.and(holds, judged().real()) == Diagrams.FALSE;
+        });
+  }
+
+  /** Terms that the rest of their condition decides, in the order of the policy. */
+  public List<Fixed> fixedTerms() {
+    RedundantTerms terms = new RedundantTerms(diagrams, meaning.conditions());
+    for (int i = 0; i < policy().rules().size(); i++) {
+      Policy.Rule rule = policy().rules().get(i);
+      if (!isImpossible(i)
+          && !answer(
+              false,
+              () -> {
+                terms.look(rule, judged().real());
+                return true;
+              })) {
+        return List.of();
+      }
+    }
+    return terms.found();
+  }
+
   /** What hides a rule whose condition some devices meet. */
   public Optional<Shadow> shadow(int rule) {
-    diagrams.release();
+    return shadows.computeIfAbsent(rule, r -> answer(Optional.empty(), () -> findShadow(r)));
+  }
+
+  private Optional<Shadow> findShadow(int rule) {
     int within = judged().within()[rule];
     FirstMatch decision = judged().decision();
     List<Integer> before = decision.meeting(decision.condition(rule), rule);
@@ -159,12 +231,17 @@ public final class PolicyAnalysis {
   }
 
   /**
-   * The first earlier rule with another outcome that shares devices with a rule, where neither is a
-   * special case of the other; a special case in front of the general rule is how policies are
-   * written.
+   * The first earlier rule with another outcome that shares devices with a rule that is not
+   * shadowed, where neither is a special case of the other; a special case in front of the general
+   * rule is how policies are written.
    */
   public Optional<Overlap> overlap(int rule) {
-    diagrams.release();
+    return shadow(rule).isPresent()
+        ? Optional.empty()
+        : answer(Optional.empty(), () -> findOverlap(rule));
+  }
+
+  private Optional<Overlap> findOverlap(int rule) {
     int within = judged().within()[rule];
     FirstMatch decision = judged().decision();
     for (int earlier : decision.meeting(decision.condition(rule), rule)) {
@@ -180,22 +257,52 @@ public final class PolicyAnalysis {
     return Optional.empty();
   }
 
-  /** For each origin of which devices reach {@code otherwise}, one of these. */
+  /**
+   * For each origin that the rules single out, and of which devices reach {@code otherwise} all the
+   * same, one of these. Where all origins but one are singled out, the last one counts too.
+   */
   public Map<Origin, Witness> fallingThrough() {
+    return answer(Map.of(), this::findFallingThrough);
+  }
+
+  private Map<Origin, Witness> findFallingThrough() {
     Map<Origin, Witness> through = new EnumMap<>(Origin.class);
-    FirstMatch decision = judged().decision();
     if (!space.has(new Fact.Ancestors())) {
       return through;
     }
+    Set<Origin> single = singledOut();
+    FirstMatch decision = judged().decision();
     for (Origin origin : Origin.values()) {
-      int from =
-          space.chain(Chain.atoms(kinds -> Attributes.origin(kinds).equals(Optional.of(origin))));
-      int condition = diagrams.and(judged().real(), from);
-      if (decision.undecided(condition, decision.size() - 1)
-          instanceof Search.Outcome.Found found) {
+      Set<Origin> others = EnumSet.allOf(Origin.class);
+      others.remove(origin);
+      int condition = diagrams.and(judged().real(), from(origin));
+      if ((single.contains(origin) || single.containsAll(others))
+          && decision.undecided(condition, decision.size() - 1)
+              instanceof Search.Outcome.Found found) {
         through.put(origin, Witness.of(space, found.values()));
       }
     }
     return through;
+  }
+
+  private int from(Origin origin) {
+    return space.chain(Chain.atoms(kinds -> Attributes.origin(kinds).equals(Optional.of(origin))));
+  }
+
+  /** The origins that some rule takes devices of, but not of all others. */
+  private Set<Origin> singledOut() {
+    Set<Origin> single = EnumSet.noneOf(Origin.class);
+    for (int i = 0; i < policy().rules().size(); i++) {
+      Set<Origin> met = EnumSet.noneOf(Origin.class);
+      for (Origin origin : Origin.values()) {
+        if (diagrams.meets(judged().within()[i], from(origin))) {
+          met.add(origin);
+        }
+      }
+      if (met.size() < Origin.values().length) {
+        single.addAll(met);
+      }
+    }
+    return single;
   }
 }

@@ -2,6 +2,7 @@ package org.daxpolicy.analysis;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.daxpolicy.dax.Attribute;
@@ -84,10 +85,23 @@ final class Reality {
     if (space.has(NUMA_NODE)) {
       all.add(space.in(NUMA_NODE, near()));
     }
+    if (space.has(ALIGN)) {
+      all.add(space.diagrams().in(space.variable(ALIGN), Ranges.of(powers())));
+    }
     if (space.has(SIZE)) {
       all.add(sizes());
     }
     return all;
+  }
+
+  /** The atoms of alignments that hold a power of two. */
+  private BitSet powers() {
+    Alphabet aligns = space.alphabet(ALIGN);
+    BitSet atoms = new BitSet();
+    for (int shift = SMALLEST_SHIFT; shift <= LARGEST_SHIFT; shift++) {
+      atoms.set(aligns.atom(BigInteger.ONE.shiftLeft(shift).toString()).orElseThrow());
+    }
+    return atoms;
   }
 
   /** Sizes are multiples of the alignment. */
@@ -108,7 +122,7 @@ final class Reality {
   }
 
   private int multiples(NumberAlphabet sizes, BigInteger unit) {
-    java.util.BitSet atoms = new java.util.BitSet();
+    BitSet atoms = new BitSet();
     for (int atom = sizes.specials(); atom < sizes.size(); atom++) {
       BigInteger first = sizes.first(atom);
       BigInteger multiple = first.add(unit).subtract(BigInteger.ONE).divide(unit).multiply(unit);

@@ -34,6 +34,8 @@ record Shape(Kind kind, Optional<Digits> numbers, List<String> words) {
     PARAMETER(2, true),
     /** A string that is empty where it is missing. */
     STRING(1, false),
+    /** One of the words systemd has for a constant, or empty. */
+    CONSTANT(1, true),
     /** Always a value. */
     WORD(0, false);
 
@@ -87,8 +89,10 @@ record Shape(Kind kind, Optional<Digits> numbers, List<String> words) {
     if (fact instanceof Fact.Parameter) {
       return new Shape(Kind.PARAMETER, Optional.empty(), List.of());
     }
-    if (fact instanceof Fact.Constant
-        || fact instanceof Fact.BoundDriver
+    if (fact instanceof Fact.Constant) {
+      return new Shape(Kind.CONSTANT, Optional.empty(), List.of());
+    }
+    if (fact instanceof Fact.BoundDriver
         || fact instanceof Fact.Property
         || fact instanceof Fact.Stored
         || fact instanceof Fact.Unknown) {

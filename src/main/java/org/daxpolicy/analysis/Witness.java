@@ -12,6 +12,7 @@ import org.daxpolicy.dax.Attribute;
 import org.daxpolicy.dax.Catalogue;
 import org.daxpolicy.dax.Origin;
 import org.daxpolicy.dax.Reach;
+import org.daxpolicy.language.Spelling;
 import org.daxpolicy.machine.Machine;
 import org.daxpolicy.udev.ByteText;
 import org.daxpolicy.udev.Event;
@@ -243,14 +244,16 @@ public final class Witness {
     return shown;
   }
 
-  /** The device in one line: its name and what matters, {@code dax0.0 (origin hmem, no uuid)}. */
+  /** The device in one line: {@code dax0.0 (origin hmem, size 16GiB, no uuid)}. */
   public String described() {
     List<String> parts = new ArrayList<>();
     telling()
         .forEach(
             (attribute, value) ->
                 parts.add(
-                    value.map(v -> attribute.name() + " " + v).orElse("no " + attribute.name())));
+                    value
+                        .map(v -> attribute.name() + " " + Spelling.of(attribute, v))
+                        .orElse("no " + attribute.name())));
     parts.addAll(assumptions());
     return name() + (parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")");
   }

@@ -109,6 +109,10 @@ public enum Code {
   UNKNOWN_FACT(262, Severity.ERROR, "a fact of a test has an unknown value"),
   UNKNOWN_EXPECTED_VALUE(263, Severity.ERROR, "an expectation names an unknown value"),
   CONTRADICTORY_EXPECTATION(264, Severity.ERROR, "an expectation that no device can meet"),
+  OVERLAPPING_RULES(265, Severity.NOTE, "two rules want some devices differently"),
+  TERM_DECIDED(266, Severity.NOTE, "the rest of a condition decides one of its terms"),
+  FALLS_THROUGH(267, Severity.NOTE, "devices that no rule takes, of an origin the rules deal with"),
+  TOO_TANGLED(268, Severity.WARNING, "a policy is too tangled to be compared with itself"),
   // ---- 03 what a target can decide
   LATE_ATTRIBUTE(301, Severity.NOTE, "an attribute exists only once memory has been online"),
   NEWER_ATTRIBUTE(302, Severity.WARNING, "an attribute is newer than some kernels of the target"),

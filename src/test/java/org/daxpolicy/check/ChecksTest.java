@@ -66,7 +66,11 @@ final class ChecksTest {
         when("origin == cxl or false"),
         two("true", "origin == cxl", "DX0203@\"b\""),
         two("origin == cxl or not false", "false", "DX0203@\"b\""),
-        two("origin == cxl and size > 3", "size >= 4B and origin in { cxl }", "DX0203@\"b\""),
+        two(
+            "origin == cxl and size > 3",
+            "size >= 4B and origin in { cxl }",
+            "DX0203@\"b\"",
+            "DX0267@otherwise"),
         two("origin == cxl", "origin != cxl"),
         two("origin == cxl", "(origin == cxl)", "DX0203@\"b\""),
         two("present(uuid)", "not present(uuid)"),
@@ -86,7 +90,9 @@ final class ChecksTest {
         when("target_node == 1024 or origin == cxl", "DX0253@target_node == 1024"),
         when("target_node in { 3, 5000 }"),
         when("target_node < 0 or origin == cxl", "DX0253@target_node < 0"),
-        when("size >= 0"),
+        when("size >= 0", "DX0266@size >= 0"),
+        when("size == 4095 or origin == cxl", "DX0253@size == 4095"),
+        when("align == 3MiB or origin == cxl", "DX0253@align == 3MiB"),
         when("node.read_latency == 0ns"),
         when("node.read_bandwidth == 1B/s or origin == cxl", "DX0253@node.read_bandwidth == 1B/s"),
         when("node.read_bandwidth in 1B/s .. 2MiB/s"),
@@ -100,17 +106,63 @@ final class ChecksTest {
   Stream<DynamicTest> negationsThatHoldWhenAbsent() {
     return Stream.of(
         when("not (region.interleave_ways == 4)", "DX0250@not (region.interleave_ways == 4)"),
-        when("region.interleave_ways != 4"),
-        when("origin == cxl and not (region.interleave_ways == 4)"),
-        when("present(region.interleave_ways) and not (region.interleave_ways == 4)"),
-        when("present(region.interleave_ways) and (size > 3 or not (region.interleave_ways == 4))"),
+        when("region.interleave_ways != 4", "DX0267@otherwise"),
+        when("origin == cxl and not (region.interleave_ways == 4)", "DX0267@otherwise"),
         when(
-            "size > 3 or not (region.interleave_ways == 4 and size > 9)",
-            "DX0250@not (region.interleave_ways == 4 and size > 9)"),
-        when("not (size == 4)"),
-        when("not (origin == cxl)"),
+            "present(region.interleave_ways) and not (region.interleave_ways == 4)",
+            "DX0267@otherwise"),
+        when(
+            "present(region.interleave_ways) and (size > 3 or not (region.interleave_ways == 4))",
+            "DX0267@otherwise"),
+        when(
+            "size > 8KiB or not (region.interleave_ways == 4 and size > 4KiB)",
+            "DX0250@not (region.interleave_ways == 4 and size > 4KiB)"),
+        when("not (size == 4)", "DX0253@size == 4"),
+        when("not (origin == cxl)", "DX0267@otherwise"),
         when("not present(uuid)"),
         when("not (host.cmdline.quiet == \"1\" or size > 4)"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> whatRulesLeaveToEachOther() {
+    String keep = " { keep }\n";
+    String devdax = " { mode devdax }\n";
+    return Stream.of(
+        // hidden by two rules together, one of which does something else
+        rules(
+            "rule \"a\" when size < 8GiB"
+                + devdax
+                + "rule \"b\" when size >= 8GiB and target_node >= 0"
+                + keep
+                + "rule \"c\" when target_node == 1"
+                + keep,
+            "DX0203@\"c\""),
+        rules(
+            "rule \"a\" when size > 8GiB" + keep + "rule \"b\" when size > 16GiB" + keep,
+            "DX0203@\"b\""),
+        rules("rule \"a\" when size > 16GiB" + devdax + "rule \"b\" when size > 8GiB" + keep),
+        rules(
+            "rule \"a\" when size > 16GiB" + devdax + "rule \"b\" when target_node == 1" + keep,
+            "DX0265@\"b\""),
+        rules("rule \"a\" when size > 16GiB" + keep + "rule \"b\" when target_node == 1" + keep),
+        rules("rule \"a\" when size > 16GiB" + devdax + "rule \"b\" when size < 8GiB" + keep),
+        when("size > 8GiB and size > 4GiB", "DX0266@size > 4GiB"),
+        when("size > 4GiB and size > 8GiB", "DX0266@size > 4GiB"),
+        when("size > 8GiB and (target_node == 1 or size < 4GiB)", "DX0266@size < 4GiB"),
+        when("size != 8GiB and target_node != 1"),
+        when("present(size) and target_node == 1", "DX0266@present(size)"),
+        when("origin == hmem and present(region.size)", "DX0203@\"r\""),
+        rules(
+            "let big = size > 8GiB\nrule \"a\" when big and size > 64GiB"
+                + keep
+                + "rule \"b\" when big and target_node == 1"
+                + keep),
+        rules(
+            "rule \"a\" when origin == cxl" + devdax + "rule \"b\" when origin == hmem" + keep,
+            "DX0267@otherwise"),
+        rules(
+            "target { nodes 0 .. 3 }\nrule \"a\" when target_node == 4 or origin == cxl" + devdax,
+            "DX0253@target_node == 4"));
   }
 
   @TestFactory
@@ -120,10 +172,12 @@ final class ChecksTest {
         rules("", "DX0254@otherwise"),
         when("name == \"dax0.0\"", "DX0249@name == \"dax0.0\""),
         when("region == 0 or instance > 1", "DX0249@region == 0", "DX0249@instance > 1"),
-        when("region.size > 3"),
+        when("region.size > 3", "DX0267@otherwise"),
         rules(
             "let n = name == \"a\"\nrule \"a\" when n { keep }\nrule \"b\" when n and size > 3 { keep }",
-            "DX0249@name == \"a\""),
+            "DX0249@name == \"a\"",
+            "DX0203@\"a\"",
+            "DX0203@\"b\""),
         rules("import \"lib\"\nrule \"a\" when first { keep }", "DX0249@name == \"dax0.0\""),
         rules(
             "target { kernel 6.1 .. 6.8 }\nrule \"r\" when memmap_on_memory { keep }",
