@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Patterns back to numbers: which of the numbers that a notation prints they accept. Shares nothing
@@ -20,6 +21,11 @@ public final class NumberReading {
 
   private final Notation notation;
   private final List<NumberSet.Range> ranges = new ArrayList<>();
+
+  /** Rows of digit classes by their length. */
+  private final Map<Integer, DigitRows> positives = new TreeMap<>();
+
+  private final Map<Integer, DigitRows> negatives = new TreeMap<>();
   private boolean scattered;
 
   private NumberReading(Notation notation) {
@@ -46,8 +52,9 @@ public final class NumberReading {
         others.add(pattern);
       }
     }
+    reading.rows();
     if (reading.scattered) {
-      // what is scattered in each of many patterns may be a few ranges in all of them together
+      // too many rows to be walked, or other patterns may fill the gaps
       return new NumberReading(notation).together(patterns, foldsCase);
     }
     return others.isEmpty() ? reading.found() : reading.together(others, foldsCase);
@@ -194,49 +201,36 @@ public final class NumberReading {
 
   private void write(List<Integer> places, boolean open, boolean negative) {
     int all = (1 << notation.radix()) - 1;
-    List<Integer> row = new ArrayList<>(places);
     int longest = open ? notation.longest() : places.size();
-    while (row.size() <= longest && !row.isEmpty()) {
-      List<Integer> shape = new ArrayList<>(row);
-      if (shape.size() > 1 || negative) {
-        // no number begins with a zero and goes on, and none is -0
-        shape.set(0, shape.get(0) & ~1);
+    for (int length = places.size(); length <= longest && length > 0; length++) {
+      int[] row = new int[length];
+      for (int i = 0; i < length; i++) {
+        row[i] = i < places.size() ? places.get(i) : all;
       }
-      boxes(shape, 0, BigInteger.ZERO, negative);
-      row.add(all);
+      if (length > 1 || negative) {
+        // no number begins with a zero and goes on, and none is -0
+        row[0] &= ~1;
+      }
+      int width = length;
+      (negative ? negatives : positives)
+          .computeIfAbsent(length, l -> new DigitRows(notation.radix(), width, MOST_RANGES))
+          .add(row);
     }
   }
 
-  /** Adds the numbers of a row from a place on, behind the digits chosen so far. */
-  private void boxes(List<Integer> row, int at, BigInteger head, boolean negative) {
-    if (scattered) {
-      return;
+  /** Adds the numbers of all rows. */
+  private void rows() {
+    for (DigitRows rows : positives.values()) {
+      rows.numbers().ifPresentOrElse(set -> addAll(set, false), () -> scattered = true);
     }
-    BigInteger radix = BigInteger.valueOf(notation.radix());
-    int all = (1 << notation.radix()) - 1;
-    int last = row.size() - 1;
-    while (last > at && row.get(last) == all) {
-      last--;
+    for (DigitRows rows : negatives.values()) {
+      rows.numbers().ifPresentOrElse(set -> addAll(set, true), () -> scattered = true);
     }
-    BigInteger tail = radix.pow(row.size() - 1 - last);
-    for (int digit = 0; digit < notation.radix(); digit++) {
-      if ((row.get(at) >> digit & 1) == 0) {
-        continue;
-      }
-      BigInteger here = head.multiply(radix).add(BigInteger.valueOf(digit));
-      if (at < last) {
-        boxes(row, at + 1, here, negative);
-        continue;
-      }
-      int end = digit;
-      while (end + 1 < notation.radix() && (row.get(at) >> end + 1 & 1) == 1) {
-        end++;
-      }
-      BigInteger low = here.multiply(tail);
-      BigInteger high =
-          here.add(BigInteger.valueOf(end - digit + 1L)).multiply(tail).subtract(BigInteger.ONE);
-      add(low, high, negative);
-      digit = end;
+  }
+
+  private void addAll(NumberSet set, boolean negative) {
+    for (NumberSet.Range r : set.ranges()) {
+      add(r.low().orElseThrow(), r.high().orElseThrow(), negative);
     }
   }
 
