@@ -2,7 +2,9 @@ package org.daxpolicy.analysis;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,6 +30,7 @@ final class Attributes {
   private final Space space;
   private final Names names;
   private final Values nodes;
+  private final Map<Set<String>, Ranges> origins = new HashMap<>();
 
   Attributes(Space space, Names names, Target.Nodes nodes) {
     this.space = space;
@@ -90,9 +93,8 @@ final class Attributes {
       return Diagrams.FALSE;
     }
     if (attribute.reach() instanceof Reach.OriginOfAncestors) {
-      Set<String> words = ((Values.Texts) values.get()).texts();
       return space.chain(
-          Chain.atoms(kinds -> origin(kinds).map(o -> words.contains(o.word())).orElse(false)));
+          origins.computeIfAbsent(((Values.Texts) values.get()).texts(), Attributes::chains));
     }
     if (attribute.reach() instanceof Reach.Name name) {
       return switch (name.part()) {
@@ -103,6 +105,11 @@ final class Attributes {
     }
     int value = space.in(fact(attribute.reach()).orElseThrow(), values.get());
     return space.diagrams().and(guard(attribute.reach()), value);
+  }
+
+  /** The chains whose origin is one of some. */
+  private static Ranges chains(Set<String> words) {
+    return Chain.atoms(kinds -> origin(kinds).map(o -> words.contains(o.word())).orElse(false));
   }
 
   /** Where an attribute can be at all. */

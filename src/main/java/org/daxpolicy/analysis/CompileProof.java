@@ -23,6 +23,7 @@ public final class CompileProof {
   private static final int NODES = 2_000_000;
   private static final long CREDIT = 600_000_000;
   private static final long CREDIT_A_RULE = 200_000;
+  private static final long MOST_CREDIT = 3_000_000_000L;
 
   /** So many differences are tried out before it is given up to show one. */
   private static final int TRIES = 40;
@@ -55,7 +56,8 @@ public final class CompileProof {
 
   /** Proves or refutes. */
   public static Result of(Policy policy, List<RulesFile> rules, Intent intent) {
-    Diagrams diagrams = new Diagrams(NODES, CREDIT + CREDIT_A_RULE * policy.rules().size());
+    long credit = CREDIT + CREDIT_A_RULE * policy.rules().size();
+    Diagrams diagrams = new Diagrams(NODES, Math.min(MOST_CREDIT, credit));
     Space space = new Space(diagrams);
     Decisions decisions = new Decisions(diagrams);
     Meaning meaning = Meaning.announce(policy, space);
@@ -108,6 +110,7 @@ public final class CompileProof {
             Diagrams.TRUE,
             first,
             second,
+            Differences.Apart.UNEQUAL,
             d -> {
               for (Witness witness : witnesses(space, d.values())) {
                 int end = witness.answer(space, first.ends()[d.first()]);

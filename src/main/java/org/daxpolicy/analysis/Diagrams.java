@@ -303,6 +303,32 @@ final class Diagrams {
     return result;
   }
 
+  /** A diagram once a variable has an atom. */
+  int fixed(int diagram, int variable, int atom) {
+    return fixed(diagram, variable, atom, new HashMap<>());
+  }
+
+  private int fixed(int diagram, int variable, int atom, Map<Integer, Integer> known) {
+    if (variable(diagram) > variable) {
+      return diagram;
+    }
+    if (variable(diagram) == variable) {
+      return runLeads(diagram, run(diagram, atom));
+    }
+    Integer before = known.get(diagram);
+    if (before != null) {
+      return before;
+    }
+    spend(LOOK);
+    int mark = top;
+    for (int run = 0; run < runs(diagram); run++) {
+      push(mark, runStart(diagram, run), fixed(runLeads(diagram, run), variable, atom, known));
+    }
+    int result = made(variables[diagram], mark);
+    known.put(diagram, result);
+    return result;
+  }
+
   /** The variables a diagram asks. */
   BitSet support(int diagram) {
     BitSet asked = new BitSet();

@@ -2,6 +2,7 @@ package org.daxpolicy.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntBinaryOperator;
 
 /**
  * Devices on which two decisions differ.
@@ -36,15 +37,28 @@ final class Differences {
     boolean found(Difference difference);
   }
 
+  /**
+   * What counts as a difference.
+   *
+   * @param ofAnswers 1 for two answers that differ, else 0
+   * @param reflexive whether no answer differs from itself
+   */
+  record Apart(IntBinaryOperator ofAnswers, boolean reflexive) {
+    /** Answers that are not the same. */
+    static final Apart UNEQUAL = new Apart((x, y) -> x == y ? 0 : 1, true);
+  }
+
   private final Diagrams diagrams;
   private final FirstMatch first;
   private final FirstMatch second;
   private final Clauses firstClauses;
   private final Clauses secondClauses;
   private final int presumed;
+  private final Apart apart;
   private boolean undecided;
 
-  private Differences(Diagrams diagrams, int presumed, Clauses first, Clauses second) {
+  private Differences(Diagrams diagrams, int presumed, Clauses first, Clauses second, Apart apart) {
+    this.apart = apart;
     this.diagrams = diagrams;
     this.presumed = presumed;
     this.firstClauses = first;
@@ -57,18 +71,25 @@ final class Differences {
    * Looks for differences.
    *
    * @param presumed what is known of every device
+   * @param apart what counts as a difference
    * @return whether all were found; false if some pairs could not be told, or the listener had
    *     enough
    */
   static boolean find(
-      Diagrams diagrams, int presumed, Clauses first, Clauses second, Listener listener) {
-    Differences differences = new Differences(diagrams, presumed, first, second);
+      Diagrams diagrams,
+      int presumed,
+      Clauses first,
+      Clauses second,
+      Apart apart,
+      Listener listener) {
+    Differences differences = new Differences(diagrams, presumed, first, second, apart);
     return differences.run(listener) && !differences.undecided;
   }
 
   private boolean run(Listener listener) {
     int alike = 0;
-    while (alike < first.size()
+    while (apart.reflexive()
+        && alike < first.size()
         && alike < second.size()
         && first.condition(alike) == second.condition(alike)
         && firstClauses.ends()[alike] == secondClauses.ends()[alike]) {
@@ -82,14 +103,14 @@ final class Differences {
           continue;
         }
         int both = diagrams.and(here, second.condition(j));
-        int apart = diagrams.and(both, apart(firstClauses.ends()[i], secondClauses.ends()[j]));
-        if (apart == Diagrams.FALSE) {
+        int differing = diagrams.and(both, apart(firstClauses.ends()[i], secondClauses.ends()[j]));
+        if (differing == Diagrams.FALSE) {
           continue;
         }
         if (before == null) {
           before = first.meeting(here, i);
         }
-        if (!pair(i, j, apart, before, listener)) {
+        if (!pair(i, j, differing, before, listener)) {
           return false;
         }
       }
@@ -97,19 +118,19 @@ final class Differences {
     return true;
   }
 
-  private boolean pair(int i, int j, int apart, List<Integer> before, Listener listener) {
+  private boolean pair(int i, int j, int differing, List<Integer> before, Listener listener) {
     List<Integer> negations = new ArrayList<>();
-    negations.add(apart);
+    negations.add(differing);
     for (int k : before) {
       negations.add(first.negation(k));
     }
-    for (int k : second.meeting(apart, j)) {
+    for (int k : second.meeting(differing, j)) {
       negations.add(second.negation(k));
     }
     int[] all = new int[negations.size()];
     for (int k = 0; k < all.length; k++) {
       all[k] = negations.get(k);
-      if (all[k] != apart && diagrams.and(apart, all[k]) == Diagrams.FALSE) {
+      if (all[k] != differing && diagrams.and(differing, all[k]) == Diagrams.FALSE) {
         return true;
       }
     }
@@ -121,7 +142,7 @@ final class Differences {
 
   /** The condition that two diagrams answer differently. */
   private int apart(int a, int b) {
-    return a == b ? Diagrams.FALSE : diagrams.combine(a, b, (x, y) -> x == y ? 0 : 1);
+    return a == b && apart.reflexive() ? Diagrams.FALSE : diagrams.combine(a, b, apart.ofAnswers());
   }
 
   /** A decision as clauses. */

@@ -84,6 +84,7 @@ final class FirstMatch {
   /** The conditions before {@code end} that can hold together with {@code condition}. */
   List<Integer> meeting(int condition, int end) {
     List<Integer> meeting = new ArrayList<>();
+    diagrams.spend(end / 8);
     int variable = diagrams.variable(condition);
     int first = 0;
     int last = Ranges.END;
@@ -116,6 +117,7 @@ final class FirstMatch {
 
   /** Values under which {@code condition} holds and none of {@code others} does. */
   Search.Outcome outside(int condition, List<Integer> others) {
+    diagrams.spend(4 * others.size());
     int[] all = new int[others.size() + 1];
     all[0] = condition;
     for (int i = 0; i < others.size(); i++) {

@@ -22,8 +22,10 @@ public final class PolicyAnalysis {
   /** Room for the diagrams of single conditions, with a margin. */
   private static final int NODES = 2_000_000;
 
+  private static final int MOST_RULES = 20_000;
   private static final long CREDIT = 300_000_000;
   private static final long CREDIT_A_RULE = 100_000;
+  private static final long MOST_CREDIT = 800_000_000;
 
   /**
    * A rule that earlier ones leave nothing of.
@@ -62,6 +64,7 @@ public final class PolicyAnalysis {
   private final Diagrams diagrams;
   private final Optional<Tangle> tangle;
   private final Optional<Judged> judged;
+  private final int[] outcomes;
   private final Map<Integer, Optional<Shadow>> shadows = new HashMap<>();
   private boolean exhausted;
 
@@ -82,11 +85,20 @@ public final class PolicyAnalysis {
     this.diagrams = space.diagrams();
     this.tangle = tangle;
     this.judged = judged;
+    this.outcomes = outcomes(meaning);
   }
 
   /** Analyses a policy without errors. */
   public static PolicyAnalysis of(Policy policy) {
-    Diagrams diagrams = new Diagrams(NODES, CREDIT + CREDIT_A_RULE * policy.rules().size());
+    if (policy.rules().size() > MOST_RULES) {
+      Space none = new Space(new Diagrams(NODES, 0));
+      return tangled(
+          Meaning.announce(policy, none),
+          Optional.empty(),
+          new TooLarge("it has more than " + MOST_RULES + " rules"));
+    }
+    Diagrams diagrams =
+        new Diagrams(NODES, Math.min(MOST_CREDIT, CREDIT + CREDIT_A_RULE * policy.rules().size()));
     Space space = new Space(diagrams);
     Meaning meaning = Meaning.announce(policy, space);
     Reality reality = new Reality(space, policy.target());
@@ -210,6 +222,7 @@ public final class PolicyAnalysis {
   /** A device a rule would take, and the first of some earlier rules that decides it. */
   private Optional<Shadow> decided(int rule, List<Integer> before, boolean differently) {
     FirstMatch decision = judged().decision();
+    diagrams.spend(before.size());
     for (int candidate : before) {
       if (sameOutcome(rule, candidate) == differently) {
         continue;
@@ -225,9 +238,20 @@ public final class PolicyAnalysis {
 
   /** Whether two rules make the same of a device. */
   public boolean sameOutcome(int a, int b) {
-    Policy.Rule first = meaning.rule(a);
-    Policy.Rule second = meaning.rule(b);
-    return first.outcome().equals(second.outcome()) && first.busy().equals(second.busy());
+    return outcomes[a] == outcomes[b];
+  }
+
+  /** Numbers for rules, the same for those that make the same of a device. */
+  private static int[] outcomes(Meaning meaning) {
+    Map<List<Object>, Integer> numbers = new HashMap<>();
+    int[] outcomes = new int[meaning.policy().rules().size() + 1];
+    for (int i = 0; i < outcomes.length; i++) {
+      Policy.Rule rule = meaning.rule(i);
+      List<Object> outcome = List.of(rule.outcome(), rule.busy());
+      Integer known = numbers.putIfAbsent(outcome, numbers.size());
+      outcomes[i] = known == null ? numbers.size() - 1 : known;
+    }
+    return outcomes;
   }
 
   /**

@@ -40,13 +40,20 @@ final class Reality {
   private final Space space;
   private final Values nodes;
 
-  /** Announces what the conditions need. */
+  /** Announces what the conditions need on hosts of a target. */
   Reality(Space space, Target target) {
+    this(
+        space,
+        target.place(Target.Part.NODES).isPresent()
+            ? NumberSet.between(
+                BigInteger.valueOf(target.nodes().low()), BigInteger.valueOf(target.nodes().high()))
+            : NumberSet.between(BigInteger.ZERO, LAST_NODE));
+  }
+
+  /** The same where the memory's nodes are given. */
+  Reality(Space space, NumberSet present) {
     this.space = space;
-    boolean stated = target.place(Target.Part.NODES).isPresent();
-    BigInteger low = stated ? BigInteger.valueOf(target.nodes().low()) : BigInteger.ZERO;
-    BigInteger high = stated ? BigInteger.valueOf(target.nodes().high()) : LAST_NODE;
-    this.nodes = new Values.Numbers(NumberSet.between(low, high));
+    this.nodes = new Values.Numbers(present);
     if (space.has(TARGET_NODE)) {
       space.need(TARGET_NODE, nodes);
     }

@@ -24,6 +24,9 @@ final class RedundantTerms {
     OPEN
   }
 
+  /** Lists longer than this are nobody's handwriting, and costly to look into. */
+  private static final int MOST_OPERANDS = 500;
+
   private record Finding(Seen seen, Optional<Condition> cause) {}
 
   private final Diagrams diagrams;
@@ -61,7 +64,7 @@ final class RedundantTerms {
    * Goes through a condition.
    *
    * @param context where the condition still counts
-   * @param beside what stands beside it in the nearest {@code and}
+   * @param beside the operands of the nearest {@code and}, itself among them
    * @return whether it is decided
    */
   private boolean walk(Condition c, int context, int real, List<Condition> beside) {
@@ -76,29 +79,28 @@ final class RedundantTerms {
     }
     boolean all = c instanceof Condition.And;
     List<Condition> operands = Conditions.operands(c);
+    if (operands.size() > MOST_OPERANDS) {
+      return false;
+    }
     int[] wanted = new int[operands.size()];
     for (int i = 0; i < wanted.length; i++) {
       int one = conditions.of(operands.get(i));
       wanted[i] = all ? one : diagrams.not(one);
     }
+    int[] before = new int[wanted.length];
+    for (int i = 0; i < wanted.length; i++) {
+      before[i] = i == 0 ? context : diagrams.and(before[i - 1], wanted[i - 1]);
+    }
     // from the end, so that the later of two that say the same is told, and then left out
     int after = Diagrams.TRUE;
     for (int i = wanted.length - 1; i >= 0; i--) {
-      int others = diagrams.and(context, after);
-      for (int j = 0; j < i && others != Diagrams.FALSE; j++) {
-        others = diagrams.and(others, wanted[j]);
-      }
-      List<Condition> siblings = all ? without(operands, i) : List.of();
-      boolean decided = others != Diagrams.FALSE && walk(operands.get(i), others, real, siblings);
+      int others = diagrams.and(before[i], after);
+      boolean decided =
+          others != Diagrams.FALSE
+              && walk(operands.get(i), others, real, all ? operands : List.of());
       after = decided ? after : diagrams.and(after, wanted[i]);
     }
     return false;
-  }
-
-  private static List<Condition> without(List<Condition> operands, int left) {
-    List<Condition> rest = new ArrayList<>(operands);
-    rest.remove(left);
-    return rest;
   }
 
   private boolean term(Condition c, int context, int real, List<Condition> beside) {
@@ -133,7 +135,7 @@ final class RedundantTerms {
       return Optional.empty();
     }
     for (Condition sibling : beside) {
-      if (diagrams.and(open, conditions.of(sibling)) == Diagrams.FALSE) {
+      if (sibling != c && diagrams.and(open, conditions.of(sibling)) == Diagrams.FALSE) {
         return Optional.of(sibling);
       }
     }

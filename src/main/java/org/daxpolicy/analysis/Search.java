@@ -81,6 +81,7 @@ final class Search {
       if ((steps += conditions.length) > mostSteps) {
         return Optional.empty();
       }
+      diagrams.spend(conditions.length);
       Optional<Case> found = solve(branch.left(), chosen.and(variable, branch.from(), branch.to()));
       if (found.isPresent()) {
         return found;

@@ -89,6 +89,8 @@ public final class Main {
     commands.put("audit", AuditCommand::new);
     commands.put("why", WhyCommand::new);
     commands.put("test", TestCommand::new);
+    commands.put("prove", ProveCommand::new);
+    commands.put("diff", DiffCommand::new);
     commands.put("udev", UdevCommand::group);
     commands.put("capture", CaptureCommand::new);
     commands.put("machine", MachineCommand::group);

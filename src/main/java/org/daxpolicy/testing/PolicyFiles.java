@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.daxpolicy.check.Checks;
 import org.daxpolicy.compile.Artifacts;
 import org.daxpolicy.compile.Compiler;
@@ -22,13 +23,20 @@ import org.daxpolicy.text.Suppressions;
 
 /** Policies on disk: loading with imports, checking and compiling, with suppressions applied. */
 public final class PolicyFiles {
-  private final Path directory;
+  private final Function<String, Result<SourceFile>> files;
 
   /**
    * @param directory what relative names are relative to
    */
   public PolicyFiles(Path directory) {
-    this.directory = directory;
+    this(name -> SourceReader.read(directory.resolve(name), name));
+  }
+
+  /**
+   * @param files reads a file by its name
+   */
+  public PolicyFiles(Function<String, Result<SourceFile>> files) {
+    this.files = files;
   }
 
   /** Loads a policy; suppressions are applied by whoever has all its findings. */
@@ -72,8 +80,7 @@ public final class PolicyFiles {
   /** Reads a file that another one names, relative to that one. */
   Result<SourceFile> read(SourceFile from, String path) {
     try {
-      String name = sibling(from, path);
-      return SourceReader.read(directory.resolve(name), name);
+      return files.apply(sibling(from, path));
     } catch (InvalidPathException e) {
       return Result.failed(List.of(SourceReader.unreadableFile(path, "it is no file name")));
     }

@@ -142,7 +142,7 @@ class AnalysisAgreementTest {
   }
 
   /** Whether a kernel makes such a device. */
-  private static boolean isReal(Function<Attribute, Optional<String>> device) {
+  static boolean isReal(Function<Attribute, Optional<String>> device) {
     BigInteger size = number(device, "size");
     BigInteger align = number(device, "align");
     BigInteger node = number(device, "numa_node");

@@ -84,7 +84,12 @@ final class RobustnessTest {
     }
     Policy policy = load(text + "otherwise keep\n").value().orElseThrow();
     assertEquals(100_000, policy.rules().size());
-    assertEquals(List.of(), Checks.run(policy, Corpus.TODAY));
+    // each hides all behind it, until looking becomes too expensive
+    for (Diagnostic found : Checks.run(policy, Corpus.TODAY)) {
+      assertTrue(
+          List.of(Code.RULE_NEVER_MATCHES, Code.TOO_TANGLED).contains(found.code()),
+          found.toString());
+    }
   }
 
   @Test

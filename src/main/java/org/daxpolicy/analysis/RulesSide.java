@@ -1,0 +1,210 @@
+package org.daxpolicy.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.daxpolicy.dax.Driver;
+import org.daxpolicy.dax.daxctl.DaxctlCommand;
+import org.daxpolicy.dax.daxctl.DaxctlCommandLine;
+import org.daxpolicy.language.Outcome;
+import org.daxpolicy.language.Policy;
+import org.daxpolicy.udev.ByteText;
+import org.daxpolicy.udev.RulesFile;
+
+/**
+ * What rules of any origin make of each device: the work they start on {@code add}, {@code bind} or
+ * {@code change}, whatever driver is bound, and what they set on the node. The device is one that
+ * udev's database holds nothing of.
+ */
+final class RulesSide implements Side {
+  private static final Fact ACTION = new Fact.Action();
+  private static final List<String> EVENTS = List.of("add", "bind", "change");
+  private static final List<String> NODE =
+      List.of("OWNER", "GROUP", "MODE", "SYMLINK", "TAG", "SECLABEL");
+  private static final List<String> WORK = List.of("RUN", "ENV{SYSTEMD_WANTS}");
+
+  private final Space space;
+  private final Decisions decisions;
+  private final RulesMeaning read;
+
+  private RulesSide(Space space, Decisions decisions, RulesMeaning read) {
+    this.space = space;
+    this.decisions = decisions;
+    this.read = read;
+  }
+
+  /** Announces what rules ask. */
+  static RulesSide announce(List<RulesFile> files, Space space) {
+    Decisions decisions = new Decisions(space.diagrams());
+    space.need(ACTION, new Values.Texts(new TreeSet<>(EVENTS)));
+    return new RulesSide(space, decisions, RulesMeaning.announce(files, space, decisions));
+  }
+
+  @Override
+  public Differences.Clauses clauses(Treatments treatments) {
+    read.work();
+    Diagrams diagrams = space.diagrams();
+    int all = Diagrams.answer(treatments.place(Treatment.NOTHING));
+    for (String thing : read.things()) {
+      if (NODE.contains(thing) || WORK.contains(thing)) {
+        int one =
+            diagrams.replace(
+                flat(read.decision(thing)),
+                place ->
+                    Diagrams.answer(treatments.place(treatment(thing, decisions.value(place)))));
+        all = joined(all, one, treatments);
+      }
+    }
+    return new Differences.Clauses(new int[] {Diagrams.TRUE}, new int[] {events(all, treatments)});
+  }
+
+  @Override
+  public Optional<Policy.Rule> rule(int clause) {
+    return Optional.empty();
+  }
+
+  private int joined(int a, int b, Treatments treatments) {
+    return space
+        .diagrams()
+        .combine(a, b, (x, y) -> treatments.place(treatments.at(x).and(treatments.at(y))));
+  }
+
+  /** A decision as one diagram. */
+  private int flat(int decision) {
+    Differences.Clauses clauses = Differences.clauses(space.diagrams(), decisions, decision);
+    int last = clauses.size() - 1;
+    int all = clauses.ends()[last];
+    for (int i = last - 1; i >= 0; i--) {
+      all = space.diagrams().ite(clauses.conditions()[i], clauses.ends()[i], all);
+    }
+    return all;
+  }
+
+  /** What all events of a device together make of it. */
+  private int events(int diagram, Treatments treatments) {
+    Diagrams diagrams = space.diagrams();
+    int first = diagram;
+    for (Fact fact : space.facts()) {
+      if (fact instanceof Fact.Stored) {
+        first = diagrams.fixed(first, space.variable(fact), Alphabet.MISSING);
+      }
+    }
+    int all = Diagrams.answer(treatments.place(Treatment.NOTHING));
+    for (String event : EVENTS) {
+      int atom = space.alphabet(ACTION).atom(event).orElseThrow();
+      all = joined(all, diagrams.fixed(first, space.variable(ACTION), atom), treatments);
+    }
+    for (Fact fact : List.of(new Fact.Property("DRIVER"), new Fact.BoundDriver())) {
+      if (space.has(fact)) {
+        int before = all;
+        all = Diagrams.answer(treatments.place(Treatment.NOTHING));
+        for (int atom = 0; atom < space.alphabet(fact).size(); atom++) {
+          all = joined(all, diagrams.fixed(before, space.variable(fact), atom), treatments);
+        }
+      }
+    }
+    return all;
+  }
+
+  private static Treatment treatment(String thing, Assigned assigned) {
+    if (assigned instanceof Assigned.Items items) {
+      Treatment all = Treatment.NOTHING;
+      for (Assigned.Text text : items.added()) {
+        String written = written(text);
+        if (thing.equals("RUN")) {
+          all = all.and(Treatment.work(command(written)));
+        } else if (!thing.equals("TAG") || !written.equals("systemd")) {
+          all = all.and(Treatment.node(thing.toLowerCase(Locale.ROOT), written));
+        }
+      }
+      return all;
+    }
+    if (assigned.equals(Assigned.Text.BEFORE)) {
+      return Treatment.NOTHING;
+    }
+    String written = written((Assigned.Text) assigned);
+    if (thing.equals("MODE")) {
+      return Treatment.node("mode", Treatment.mode(written));
+    }
+    if (NODE.contains(thing)) {
+      return Treatment.node(thing.toLowerCase(Locale.ROOT), written);
+    }
+    Treatment all = Treatment.NOTHING;
+    for (String unit : written.split(" ")) {
+      all = unit.isEmpty() ? all : all.and(Treatment.work(unit(unit)));
+    }
+    return all;
+  }
+
+  /** A text with words for the device's own numbers. */
+  private static String written(Assigned.Text text) {
+    StringBuilder out = new StringBuilder();
+    for (Assigned.Part part : text.parts()) {
+      if (part instanceof Assigned.Part.Literal literal) {
+        out.append(ByteText.readable(literal.bytes()));
+      } else if (part instanceof Assigned.Part.Value value) {
+        out.append(word(value.fact()));
+      }
+    }
+    return out.toString().replace("dax{region}.{instance}", "%k");
+  }
+
+  private static String word(Fact fact) {
+    if (fact instanceof Fact.RegionNumber || fact.equals(new Fact.OfParent("dax_region/id"))) {
+      return "{region}";
+    }
+    if (fact instanceof Fact.InstanceNumber) {
+      return "{instance}";
+    }
+    return fact.equals(new Fact.Own("target_node")) ? "{target_node}" : "{" + fact + "}";
+  }
+
+  /** The work of a command: what daxctl makes of the device, if it is that. */
+  private static String command(String line) {
+    List<String> words = new ArrayList<>(List.of(line.strip().split("\\s+")));
+    String program = words.remove(0);
+    boolean daxctl = program.equals("daxctl") || program.endsWith("/daxctl");
+    if (daxctl
+        && DaxctlCommandLine.parse(words, Optional.empty())
+            instanceof DaxctlCommandLine.Parsed.Known known
+        && known.command().verb() == DaxctlCommand.Verb.RECONFIGURE
+        && known.command().names("%k")
+        && !known.command().checkConfig()
+        && known.command().region().isEmpty()
+        && known.command().size().isEmpty()
+        && known.command().align().isEmpty()
+        && known.command().mode().isPresent()) {
+      return work(known.command());
+    }
+    return "`" + line + "`";
+  }
+
+  private static String work(DaxctlCommand command) {
+    if (command.mode().get() == Driver.DEVICE_DAX) {
+      return Treatment.DEVDAX;
+    }
+    return Treatment.ram(
+        command.noOnline()
+            ? Outcome.Online.NONE
+            : command.noMovable() ? Outcome.Online.KERNEL : Outcome.Online.MOVABLE);
+  }
+
+  /** The work of a unit: what its name says, if this program gave it. */
+  private static String unit(String unit) {
+    int at = unit.indexOf("@%k.service");
+    if (unit.startsWith("daxpolicy-") && at > 0) {
+      String name = unit.substring(0, at).replaceFirst("-retry-\\d+-\\d+s$", "");
+      if (name.endsWith("-devdax")) {
+        return Treatment.DEVDAX;
+      }
+      for (Outcome.Online online : Outcome.Online.values()) {
+        if (name.endsWith("-ram-" + online.name().toLowerCase(Locale.ROOT))) {
+          return Treatment.ram(online);
+        }
+      }
+    }
+    return "`" + unit + "`";
+  }
+}

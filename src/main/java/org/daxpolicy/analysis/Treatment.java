@@ -1,0 +1,112 @@
+package org.daxpolicy.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.daxpolicy.language.Busy;
+import org.daxpolicy.language.DeviceNode;
+import org.daxpolicy.language.Outcome;
+import org.daxpolicy.language.Policy;
+
+/**
+ * What becomes of a device, whoever decides it: a policy or rules of any origin.
+ *
+ * @param work what is done to it: {@code devdax}, {@code system-ram movable}, or a command or unit
+ *     that is not understood, in backticks
+ * @param node what is set on its node: {@code owner}, {@code group}, {@code mode}, {@code symlink},
+ *     {@code tag}, {@code seclabel}
+ */
+public record Treatment(SortedSet<String> work, SortedMap<String, String> node) {
+  /** The device stays as the kernel made it. */
+  public static final Treatment NOTHING = new Treatment(new TreeSet<>(), new TreeMap<>());
+
+  static final String DEVDAX = "devdax";
+
+  /** Whether anything becomes of it. */
+  public boolean acts() {
+    return !work.isEmpty() || !node.isEmpty();
+  }
+
+  /** In words: {@code devdax, group hbm, mode 0660}. */
+  public String described() {
+    List<String> parts = new ArrayList<>(work.isEmpty() ? List.of("keep") : work);
+    node.forEach((key, value) -> parts.add(key + " " + value));
+    return String.join(", ", parts);
+  }
+
+  /** What several events make of one device. */
+  Treatment and(Treatment other) {
+    SortedSet<String> both = new TreeSet<>(work);
+    both.addAll(other.work);
+    SortedMap<String, String> nodes = new TreeMap<>(node);
+    other.node.forEach(
+        (key, value) ->
+            nodes.merge(key, value, (a, b) -> a.equals(b) ? a : String.join(" or ", sorted(a, b))));
+    return new Treatment(both, nodes);
+  }
+
+  private static List<String> sorted(String a, String b) {
+    return a.compareTo(b) < 0 ? List.of(a, b) : List.of(b, a);
+  }
+
+  /** One thing on the node. */
+  static Treatment node(String key, String value) {
+    return new Treatment(new TreeSet<>(), new TreeMap<>(Map.of(key, value)));
+  }
+
+  /** One piece of work. */
+  static Treatment work(String what) {
+    return new Treatment(new TreeSet<>(List.of(what)), new TreeMap<>());
+  }
+
+  /** {@code system-ram} onlined in some way. */
+  static String ram(Outcome.Online online) {
+    return "system-ram " + online.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * What a rule makes of a device all of whose numbers are known.
+   *
+   * @param busy whether it counts what happens to memory in use
+   */
+  public static Treatment of(Policy.Rule rule, boolean busy) {
+    SortedSet<String> work = new TreeSet<>();
+    if (rule.outcome() instanceof Outcome.DevDax) {
+      work.add(DEVDAX);
+    } else if (rule.outcome() instanceof Outcome.SystemRam ram) {
+      work.add(ram(ram.online()));
+    }
+    if (busy && !work.isEmpty() && rule.busy() instanceof Busy.Retry retry) {
+      work.add("retry " + retry.times() + " every " + retry.seconds() + "s");
+    }
+    SortedMap<String, String> node = new TreeMap<>();
+    rule.outcome().deviceNode().ifPresent(n -> set(n, node));
+    return new Treatment(work, node);
+  }
+
+  private static void set(DeviceNode wanted, SortedMap<String, String> node) {
+    wanted.owner().ifPresent(o -> node.put("owner", o));
+    wanted.group().ifPresent(g -> node.put("group", g));
+    wanted.mode().ifPresent(m -> node.put("mode", mode(Integer.toOctalString(m))));
+    wanted.symlink().ifPresent(s -> node.put("symlink", s));
+    wanted.tag().ifPresent(t -> node.put("tag", t));
+    wanted.seclabel().ifPresent(s -> node.put("seclabel", s.module() + " " + s.label()));
+  }
+
+  /** Permissions with four digits. */
+  static String mode(String octal) {
+    return "0".repeat(Math.max(0, 4 - octal.length())) + octal;
+  }
+
+  /** The same without some of what is set on the node. */
+  Treatment without(String key) {
+    SortedMap<String, String> rest = new TreeMap<>(node);
+    rest.remove(key);
+    return new Treatment(work, rest);
+  }
+}
