@@ -198,6 +198,34 @@ public final class PolicyAnalysis {
     return terms.found();
   }
 
+  /** A device that a rule decides; none if there is none. */
+  public Optional<Witness> decidedBy(int rule) {
+    return reaching(judged().within()[rule], rule);
+  }
+
+  /**
+   * A device that no earlier rule takes, and of which a term of a rule has a value; none if there
+   * is none.
+   */
+  public Optional<Witness> reaching(int rule, Condition term, boolean value) {
+    return answer(
+        Optional.empty(),
+        () -> {
+          int holds = meaning.conditions().of(term);
+          int real = judged().real();
+          return reaching(value ? diagrams.and(real, holds) : diagrams.minus(real, holds), rule);
+        });
+  }
+
+  private Optional<Witness> reaching(int condition, int rule) {
+    return answer(
+        Optional.empty(),
+        () ->
+            judged().decision().undecided(condition, rule) instanceof Search.Outcome.Found found
+                ? Optional.of(Witness.of(space, found.values()))
+                : Optional.empty());
+  }
+
   /** What hides a rule whose condition some devices meet. */
   public Optional<Shadow> shadow(int rule) {
     return shadows.computeIfAbsent(rule, r -> answer(Optional.empty(), () -> findShadow(r)));

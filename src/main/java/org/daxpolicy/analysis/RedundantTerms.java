@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.daxpolicy.language.Condition;
 import org.daxpolicy.language.Policy;
+import org.daxpolicy.language.WrittenTerm;
 
 /**
  * Terms of conditions that the rest of their condition has decided already: writing the constant
@@ -71,7 +72,7 @@ final class RedundantTerms {
     if (c instanceof Condition.Constant) {
       return false;
     }
-    if (isTerm(c)) {
+    if (WrittenTerm.is(c)) {
       return term(c, context, real, beside);
     }
     if (c instanceof Condition.Not not) {
@@ -140,19 +141,5 @@ final class RedundantTerms {
       }
     }
     return Optional.empty();
-  }
-
-  /** Whether a condition is one comparison as it is written; {@code !=} is bound as several. */
-  private static boolean isTerm(Condition c) {
-    List<Condition> operands = Conditions.operands(c);
-    if (operands.isEmpty()) {
-      return true;
-    }
-    for (Condition operand : operands) {
-      if (!operand.place().equals(c.place())) {
-        return false;
-      }
-    }
-    return true;
   }
 }

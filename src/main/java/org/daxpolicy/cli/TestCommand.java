@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.daxpolicy.language.TestCase;
 import org.daxpolicy.language.TestFile;
+import org.daxpolicy.report.CoverageReport;
 import org.daxpolicy.report.TestReport;
+import org.daxpolicy.testing.Coverage;
+import org.daxpolicy.testing.Mutation;
 import org.daxpolicy.testing.TestOutcome;
 import org.daxpolicy.testing.TestRunner;
 import org.daxpolicy.text.Diagnostic;
@@ -25,6 +28,8 @@ final class TestCommand extends Common {
   private List<String> paths = List.of();
   private Optional<String> run = Optional.empty();
   private boolean list;
+  private boolean coverage;
+  private boolean mutate;
 
   @Override
   Declaration declaration() {
@@ -41,6 +46,15 @@ final class TestCommand extends Common {
             String.class,
             given -> run = Optional.of(given))
         .option(flag("--list").description("list the tests, run none"), given -> list = given)
+        .option(
+            flag("--coverage")
+                .description("show the rules and terms that no device of a test has tried"),
+            given -> coverage = given)
+        .option(
+            flag("--mutate")
+                .description(
+                    "show mistakes in operators, bounds and outcomes that no test notices"),
+            given -> mutate = given)
         .examples(
             "daxpolicy test",
             "daxpolicy test examples --run 'flat mode'",
@@ -55,6 +69,7 @@ final class TestCommand extends Common {
     List<Diagnostic> found = new ArrayList<>();
     List<TestOutcome> outcomes = new ArrayList<>();
     List<String> names = new ArrayList<>();
+    List<TestFile> tested = new ArrayList<>();
     for (String path : paths.isEmpty() ? List.of(".") : paths) {
       Result<List<String>> files = inputs.files(path, ".daxtest");
       found.addAll(files.diagnostics());
@@ -76,14 +91,29 @@ final class TestCommand extends Common {
           Result<List<TestOutcome>> ran = runner.run(file.value().get(), wanted);
           found.addAll(ran.diagnostics());
           ran.value().ifPresent(outcomes::addAll);
+          tested.add(file.value().get());
+          if (coverage) {
+            runner.cover(file.value().get(), wanted);
+          }
         }
       }
     }
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("tests", list ? names : TestReport.trees(outcomes));
+    List<Coverage.Sum> sums =
+        runner.coverages().stream().map(Coverage::sum).flatMap(Optional::stream).toList();
+    if (coverage) {
+      members.put("coverage", CoverageReport.trees(sums));
+    }
+    List<Mutation.Sum> mutation = mutate ? runner.mutate(tested, wanted) : List.of();
+    if (mutate) {
+      members.put("mutation", CoverageReport.mutationTrees(mutation));
+    }
     if (format == Format.text) {
       names.forEach(n -> print(n + "\n"));
       print(TestReport.text(outcomes, verbose, outPalette()));
+      print(CoverageReport.text(sums, outPalette()));
+      print(CoverageReport.mutation(mutation, outPalette()));
     }
     int exit = end(found, members);
     long failed = outcomes.stream().filter(o -> !o.passed()).count();

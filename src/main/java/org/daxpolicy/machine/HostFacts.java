@@ -70,6 +70,25 @@ public record HostFacts(
     unread = List.copyOf(unread);
   }
 
+  /** The same host booted with another command line. */
+  public HostFacts withCommandLine(String line) {
+    return new HostFacts(
+        name,
+        kernel,
+        systemd,
+        daxctl,
+        architecture,
+        virtualization,
+        Optional.of(line),
+        kernelConfig,
+        users,
+        groups,
+        versions,
+        modules,
+        files,
+        unread);
+  }
+
   /** A host of whose other software, modules and files nothing is known. */
   public HostFacts(
       Optional<String> name,

@@ -8,11 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.daxpolicy.compile.Artifacts;
+import org.daxpolicy.compile.Compiler;
 import org.daxpolicy.compile.Delivery;
 import org.daxpolicy.dax.Version;
 import org.daxpolicy.language.Expectation;
+import org.daxpolicy.language.Policy;
 import org.daxpolicy.language.PolicyMeaning;
 import org.daxpolicy.language.TestCase;
 import org.daxpolicy.language.TestFile;
@@ -42,6 +45,7 @@ public final class TestRunner {
   private final LocalDate today;
   private final PolicyFiles policies;
   private final Map<String, Result<Machine>> machines = new HashMap<>();
+  private final Map<String, Coverage> coverages = new TreeMap<>();
 
   /**
    * @param directory what relative names are relative to
@@ -85,6 +89,91 @@ public final class TestRunner {
       }
     }
     return Result.of(outcomes, found);
+  }
+
+  /** Shows the devices of the wanted tests to the coverage of the policy they test. */
+  public void cover(TestFile file, Predicate<String> wanted) {
+    Result<SourceFile> source = policies.read(file.file(), file.policy());
+    Optional<Policy> policy = source.value().flatMap(s -> policies.load(s).value());
+    if (policy.isEmpty()) {
+      return;
+    }
+    Coverage coverage =
+        coverages.computeIfAbsent(
+            source.value().map(SourceFile::name).orElse(""), n -> new Coverage(policy.get()));
+    for (TestCase test : file.tests()) {
+      Optional<Machine> machine =
+          wanted.test(test.name())
+              ? machine(file.file(), test.machine()).value()
+              : Optional.empty();
+      machine.ifPresent(m -> show(given(m, test), coverage));
+    }
+  }
+
+  private static void show(Machine machine, Coverage coverage) {
+    for (String device : machine.daxDevices()) {
+      coverage.see(DeviceFacts.of(machine, device)::printed);
+    }
+  }
+
+  /** The machine with the command line a test gives it; nothing else given is read by policies. */
+  private static Machine given(Machine machine, TestCase test) {
+    return test.given()
+        .commandLine()
+        .map(line -> machine.with(machine.host().withCommandLine(line)))
+        .orElse(machine);
+  }
+
+  /** What the tests so far have seen, by policy. */
+  public List<Coverage> coverages() {
+    return List.copyOf(coverages.values());
+  }
+
+  /**
+   * Tries which mistakes in a policy none of the files' wanted tests would notice.
+   *
+   * @param files test files of any policies
+   * @return by policy, those only whose tests pass
+   */
+  public List<Mutation.Sum> mutate(List<TestFile> files, Predicate<String> wanted) {
+    Map<String, List<TestFile>> byPolicy = new TreeMap<>();
+    Map<String, Policy> loaded = new HashMap<>();
+    for (TestFile file : files) {
+      Result<SourceFile> source = policies.read(file.file(), file.policy());
+      Optional<Policy> policy = source.value().flatMap(s -> policies.load(s).value());
+      if (policy.isPresent()) {
+        String name = source.value().map(SourceFile::name).orElse("");
+        byPolicy.computeIfAbsent(name, n -> new ArrayList<>()).add(file);
+        loaded.put(name, policy.get());
+      }
+    }
+    List<Mutation.Sum> sums = new ArrayList<>();
+    byPolicy.forEach(
+        (name, tests) -> {
+          Policy policy = loaded.get(name);
+          Predicate<Artifacts> passes = compiled -> passes(tests, wanted, compiled);
+          if (policy != null
+              && Compiler.compile(policy, Delivery.SYSTEMD).value().filter(passes).isPresent()) {
+            sums.add(Mutation.of(policy, passes));
+          }
+        });
+    return sums;
+  }
+
+  private boolean passes(List<TestFile> files, Predicate<String> wanted, Artifacts compiled) {
+    Installed installed = Installed.of(compiled);
+    for (TestFile file : files) {
+      for (TestCase test : file.tests()) {
+        Optional<Machine> machine =
+            wanted.test(test.name())
+                ? machine(file.file(), test.machine()).value()
+                : Optional.empty();
+        if (machine.isPresent() && !one(file, test, machine.get(), installed).passed()) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private static TestOutcome one(
