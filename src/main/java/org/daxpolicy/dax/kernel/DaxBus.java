@@ -160,18 +160,24 @@ final class DaxBus {
     if (device.region.seed.equals(Optional.of(device.name()))) {
       device.region.seed = Optional.empty();
     }
-    log.chose(device.name(), device.driver, why(driver, named));
+    log.chose(device.name(), device.driver, why(driver, device, named));
     log.send("bind", Subject.DAX, device.name(), Optional.of(driver.sysfsName()));
     return Errno.OK;
   }
 
-  private String why(Driver driver, boolean named) {
+  private String why(Driver driver, Device device, boolean named) {
     if (named) {
       return driver.sysfsName() + " was given the device's name";
     }
-    return driver == Driver.KMEM
-        ? "since 6.3 the memory asks for kmem"
-        : "device_dax is bound first";
+    if (driver == Driver.KMEM) {
+      return "since 6.3 the memory asks for kmem";
+    }
+    if (!settings.has(Feature.KMEM_FIRST)) {
+      return "before 6.3 device_dax takes every device";
+    }
+    return device.region.wantsKmem
+        ? "the kernel is built without kmem, so device_dax takes it"
+        : "the memory does not ask for kmem, so device_dax takes it";
   }
 
   /** Writes a device's name to a driver's {@code new_id}. */
