@@ -11,8 +11,8 @@ import org.daxpolicy.dax.Zone;
 import org.daxpolicy.machine.Machine;
 
 /** A dax device as a snapshot shows it, read without the simulator. */
-record Observed(Optional<Driver> driver, MemoryState memory) {
-  static Observed of(Machine machine, String devpath) {
+public record Observed(Optional<Driver> driver, MemoryState memory) {
+  public static Observed of(Machine machine, String devpath) {
     SysfsFiles sysfs = new SysfsFiles(machine.sysfs());
     long blockSize =
         sysfs
@@ -39,7 +39,7 @@ record Observed(Optional<Driver> driver, MemoryState memory) {
     return new Observed(driver, new MemoryState(runs));
   }
 
-  static Observed of(DaxDeviceState state) {
+  public static Observed of(DaxDeviceState state) {
     return new Observed(state.driver(), state.memory());
   }
 

@@ -11,17 +11,16 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A machine that QEMU emulates: two CPUs, 2 GiB of ordinary memory, and two ranges of 1 GiB on nodes
- * of their own that the kernel is told are soft reserved ({@code memmap=…+0xefffffff}). It boots a
- * real kernel with the real systemd, udev and daxctl of one Debian suite.
+ * A machine that QEMU emulates: two CPUs, 2 GiB of ordinary memory, and two ranges of 1 GiB on
+ * nodes of their own that the kernel is told are soft reserved ({@code memmap=…+0xefffffff}). It
+ * boots a real kernel with the real systemd, udev and daxctl of one Debian suite.
  */
 final class VirtualMachine {
   /** Long enough for software emulation on a busy host. */
   private static final int SECONDS = 300;
 
   private static final long DISK = 64L << 20;
-  private static final String SOFT_RESERVED =
-      "memmap=1G%4G-1+0xefffffff memmap=1G%5G-1+0xefffffff";
+  private static final String SOFT_RESERVED = "memmap=1G%4G-1+0xefffffff memmap=1G%5G-1+0xefffffff";
 
   private final Images images;
   private final String suite;
@@ -39,7 +38,8 @@ final class VirtualMachine {
    * @param work a directory for this boot; afterwards {@code guest} in it holds what the guest
    *     handed over and {@code console.log} what it printed
    * @return the directory with what the guest handed over
-   * @throws IOException if the guest handed over nothing; the message holds the console's last lines
+   * @throws IOException if the guest handed over nothing; the message holds the console's last
+   *     lines
    */
   Path boot(Initramfs overlay, String parameters, Path work) throws IOException {
     Files.createDirectories(work);
@@ -91,8 +91,7 @@ final class VirtualMachine {
                 + " "
                 + parameters));
     command.addAll(List.of("-serial", "file:" + work.resolve("console.log")));
-    command.addAll(
-        List.of("-drive", "if=none,id=out,format=raw,cache=unsafe,file=" + disk));
+    command.addAll(List.of("-drive", "if=none,id=out,format=raw,cache=unsafe,file=" + disk));
     command.addAll(List.of("-device", "virtio-blk-pci,drive=out,bus=pcie.0"));
     return command;
   }
@@ -106,7 +105,8 @@ final class VirtualMachine {
       options.add("-object");
       options.add("memory-backend-ram,id=m" + node + ",size=" + sizes[node] + "G");
       options.add("-numa");
-      options.add("node,nodeid=" + node + ",memdev=m" + node + (node == 0 ? ",cpus=0-1" : ",initiator=0"));
+      options.add(
+          "node,nodeid=" + node + ",memdev=m" + node + (node == 0 ? ",cpus=0-1" : ",initiator=0"));
     }
     int[][] performance = {{80, 100}, {250, 30}, {120, 400}, {350, 8}};
     for (int node = 0; node < performance.length; node++) {
@@ -142,7 +142,8 @@ final class VirtualMachine {
       Path log = work.resolve(name);
       if (Files.exists(log)) {
         List<String> lines = Files.readAllLines(log, java.nio.charset.StandardCharsets.ISO_8859_1);
-        lines.subList(Math.max(0, lines.size() - 20), lines.size())
+        lines
+            .subList(Math.max(0, lines.size() - 20), lines.size())
             .forEach(l -> text.append(l).append('\n'));
       }
     }

@@ -1,0 +1,139 @@
+package org.daxpolicy.vm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.daxpolicy.compile.Artifacts;
+import org.daxpolicy.compile.Compiler;
+import org.daxpolicy.compile.Delivery;
+import org.daxpolicy.language.Policy;
+import org.daxpolicy.language.PolicyLoader;
+import org.daxpolicy.machine.HostCapture;
+import org.daxpolicy.machine.Machine;
+import org.daxpolicy.machine.SnapshotReader;
+import org.daxpolicy.simulate.DeviceResult;
+import org.daxpolicy.simulate.Given;
+import org.daxpolicy.simulate.Installed;
+import org.daxpolicy.simulate.Simulation;
+import org.daxpolicy.simulate.Simulator;
+import org.daxpolicy.text.Result;
+import org.daxpolicy.text.SourceFile;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Compiled policies on real kernels. Each machine boots once as it comes and hands over a snapshot;
+ * the simulator says from it what a policy's files will do; then the machine boots with those files
+ * and hands over another. Every device has to end in a way that was foretold, and where only one
+ * was, in that.
+ */
+@Tag("vm")
+class DeliveredPoliciesTest {
+  private static final Path BOOTS = Path.of("target/vm-boots").toAbsolutePath();
+  private final Map<String, Machine> unchanged = new LinkedHashMap<>();
+
+  @TestFactory
+  Stream<DynamicTest> endOnRealKernelsAsSimulated() throws IOException {
+    Optional<Images> images = Images.made();
+    if (images.isEmpty()) {
+      System.err.println("SKIPPED: nothing to boot; `.ci/vm-images` downloads and unpacks it");
+    }
+    assumeTrue(images.isPresent(), "`.ci/vm-images` was not run");
+    return VmScenario.all().stream()
+        .map(s -> DynamicTest.dynamicTest(s.name(), () -> compare(images.get(), s)));
+  }
+
+  private void compare(Images images, VmScenario scenario) throws IOException {
+    Artifacts artifacts = artifacts(scenario);
+    Machine before = unchanged(images, scenario.suite());
+    Path guest = boot(images, scenario, artifacts);
+    Machine after = machine(guest);
+    Simulation simulation = Simulator.run(before, Installed.of(artifacts), Given.NOTHING);
+    for (int i = 0; i < 2; i++) {
+      DeviceResult device = simulation.device("dax" + i + ".0").orElseThrow();
+      Ending observed = Ending.observed(after, device.devpath(), guest);
+      String said = device.name() + " of " + scenario.name() + ", see " + guest;
+      String wanted = scenario.wanted().get(i);
+      assertTrue(wanted.equals("?") || wanted.equals(observed.mode()), said + ": " + observed);
+      if (scenario.delivery() != Delivery.SCRIPT) {
+        List<Ending> foretold = new ArrayList<>();
+        device.endings().forEach(state -> foretold.add(Ending.simulated(device, state)));
+        assertTrue(foretold.contains(observed), said + ": " + observed + ", not of " + foretold);
+      }
+    }
+  }
+
+  private static Artifacts artifacts(VmScenario scenario) throws IOException {
+    SourceFile file = new SourceFile("policy.daxpolicy", Files.readString(scenario.policy()));
+    Result<Policy> policy =
+        PolicyLoader.load(
+            file,
+            (from, path) -> {
+              throw new AssertionError("no imports");
+            });
+    Result<Artifacts> artifacts =
+        Compiler.compile(policy.value().orElseThrow(), scenario.delivery());
+    assertTrue(artifacts.value().isPresent(), () -> artifacts.diagnostics().toString());
+    return artifacts.value().orElseThrow();
+  }
+
+  /** The machine of a suite as it comes. */
+  private Machine unchanged(Images images, String suite) throws IOException {
+    Machine known = unchanged.get(suite);
+    if (known == null) {
+      Path guest =
+          new VirtualMachine(images, suite).boot(guest(), "", BOOTS.resolve("unchanged-" + suite));
+      known = machine(guest);
+      assertEquals(images.release(suite), known.host().kernel().orElse(""));
+      unchanged.put(suite, known);
+    }
+    return known;
+  }
+
+  private static Initramfs guest() throws IOException {
+    return new Initramfs()
+        .tree(Path.of("src/test/vm/guest"))
+        .program("observe/run", Files.readString(Path.of("src/test/vm/guest/observe/run")))
+        .program("observe/collect.sh", HostCapture.script());
+  }
+
+  private static Path boot(Images images, VmScenario scenario, Artifacts artifacts)
+      throws IOException {
+    Initramfs overlay = guest();
+    StringBuilder parameters = new StringBuilder(scenario.parameters());
+    for (Map.Entry<String, Artifacts.Artifact> file : artifacts.files().entrySet()) {
+      overlay.file(file.getKey(), file.getValue().text());
+      if (file.getKey().startsWith("etc/default/grub.d/")) {
+        parameters.append(' ').append(bootParameters(file.getValue().text()));
+      }
+      if (scenario.delivery() == Delivery.SCRIPT && file.getValue().executable()) {
+        overlay.file("observe/also", "sh /" + file.getKey() + "\n");
+      }
+    }
+    return new VirtualMachine(images, scenario.suite())
+        .boot(overlay, parameters.toString().strip(), BOOTS.resolve(scenario.name()));
+  }
+
+  /** What a boot loader's configuration makes of a file of ours: it is a shell that reads it. */
+  private static String bootParameters(String text) throws IOException {
+    Process shell = new ProcessBuilder("sh", "-c", text + "\necho \"$GRUB_CMDLINE_LINUX\"").start();
+    return new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+  }
+
+  private static Machine machine(Path guest) {
+    Result<Machine> read = SnapshotReader.read(guest.resolve("snapshot.tar"), "snapshot.tar");
+    return read.value().orElseThrow(() -> new AssertionError(read.diagnostics().toString()));
+  }
+}
