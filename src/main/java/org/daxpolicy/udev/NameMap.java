@@ -119,8 +119,17 @@ final class NameMap<V> {
     if (mine == theirs) {
       return mine;
     }
-    if (mine == null
-        || (theirs != null && theirs.isAbove(mine) && !theirs.name.equals(mine.name))) {
+    if (mine != null && theirs != null && theirs.name.equals(mine.name)) {
+      // a name's weight is the same in both, so both parts below it lie between the same names
+      Node<V> left = merge(mine.left, theirs.left, merger);
+      Node<V> right = merge(mine.right, theirs.right, merger);
+      V value =
+          theirs.value == mine.value
+              ? mine.value
+              : merger.merge(mine.name, mine.value, theirs.value);
+      return grown(mine, value, left, right);
+    }
+    if (mine == null || (theirs != null && theirs.isAbove(mine))) {
       Node<V> top = Objects.requireNonNull(theirs);
       Node<V> left = merge(before(mine, top.name), top.left, merger);
       Node<V> right = merge(behind(mine, top.name), top.right, merger);
@@ -128,9 +137,7 @@ final class NameMap<V> {
     }
     Node<V> left = merge(mine.left, before(theirs, mine.name), merger);
     Node<V> right = merge(mine.right, behind(theirs, mine.name), merger);
-    V other = theirs != null && theirs.name.equals(mine.name) ? theirs.value : null;
-    V value = other == mine.value ? mine.value : merger.merge(mine.name, mine.value, other);
-    return grown(mine, value, left, right);
+    return grown(mine, merger.merge(mine.name, mine.value, null), left, right);
   }
 
   private static <V> @Nullable Node<V> grown(
