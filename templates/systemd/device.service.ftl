@@ -4,7 +4,11 @@
 #
 # Started by udev for every device the policy decides so. It may start again for a device that is
 # done already; daxctl then says so and succeeds.
-<#if devdax>
+<#if devdax && state>
+#
+# The device gives up all of its memory at once or none of it. Where it cannot, the unit ends as
+# failed, and all of the memory stays online as it was.
+<#elseif devdax>
 #
 # -f takes memory that is online offline first. Where that fails (daxctl exits with 240) the unit
 # ends as failed, so that the failure is seen, and the device stays system memory. Some of its blocks
@@ -22,6 +26,14 @@ DefaultDependencies=no
 After=systemd-udevd.service systemd-modules-load.service
 Conflicts=shutdown.target
 Before=shutdown.target
+<#if hold != "" && devdax>
+# kmem takes what nothing else has by then
+Before=${hold}
+<#elseif hold != "">
+# daxctl obeys the line that holds kmem back, so it has to be there already
+Requires=${hold}
+After=${hold}
+</#if>
 <#if retry>
 StartLimitIntervalSec=${window}
 StartLimitBurst=${tries}
@@ -32,7 +44,7 @@ StartLimitIntervalSec=0
 
 [Service]
 Type=oneshot
-ExecStart=/usr/bin/daxctl ${arguments} %i
+ExecStart=${command}
 # offlining migrates every page; hundreds of gigabytes take their time
 TimeoutStartSec=30min
 <#if retry>

@@ -115,7 +115,7 @@ public final class Compiler {
       case CONF -> DaxctlConf.files(policy, plan, slug).forEach((p, t) -> put(files, p, t, false));
       case SCRIPT -> put(files, HostScript.path(slug), HostScript.of(policy, plan), true);
     }
-    protection.files(policy, slug, delivery).forEach((p, t) -> put(files, p, t, false));
+    protection.files(policy, plan, slug, delivery).forEach((p, t) -> put(files, p, t, false));
     lines.sort(Comparator.comparing(RuleLine::file).thenComparing(RuleLine::line));
     String manifest = Manifest.text(policy, slug, delivery, protection, files, lines);
     put(files, Manifest.PATH, manifest, false);

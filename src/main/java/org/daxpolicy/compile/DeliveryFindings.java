@@ -2,8 +2,10 @@ package org.daxpolicy.compile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.daxpolicy.language.Busy;
 import org.daxpolicy.language.Policy;
+import org.daxpolicy.language.Target;
 import org.daxpolicy.text.Code;
 import org.daxpolicy.text.Diagnostic;
 
@@ -12,12 +14,43 @@ final class DeliveryFindings {
   private DeliveryFindings() {}
 
   static List<Diagnostic> of(Policy policy, Plan plan, Delivery delivery) {
-    return switch (delivery) {
-      case SYSTEMD -> List.of();
-      case RUN -> run(plan);
-      case CONF -> DaxctlConf.findings(policy, plan);
-      case SCRIPT -> script(plan);
-    };
+    List<Diagnostic> found = new ArrayList<>(protection(policy, plan, delivery));
+    found.addAll(
+        switch (delivery) {
+          case SYSTEMD -> List.of();
+          case RUN -> run(plan);
+          case CONF -> DaxctlConf.findings(policy, plan);
+          case SCRIPT -> script(plan);
+        });
+    return found;
+  }
+
+  /** A protection that is more than a kernel parameter needs rules or units of its own. */
+  private static List<Diagnostic> protection(Policy policy, Plan plan, Delivery delivery) {
+    Protection protection = Protection.of(policy, plan);
+    boolean carried =
+        switch (protection.chosen()) {
+          case STATE, IDLE -> delivery == Delivery.SYSTEMD || delivery == Delivery.RUN;
+          case HOLD ->
+              delivery == Delivery.SYSTEMD
+                  || delivery == Delivery.RUN && Protection.memory(plan, online -> true).isEmpty();
+          case AUTO, OFFLINE, MOVABLE, NONE -> true;
+        };
+    if (carried) {
+      return List.of();
+    }
+    String how = "`--deliver " + delivery.name().toLowerCase(Locale.ROOT) + "`";
+    return List.of(
+        Diagnostic.at(
+                Code.PROTECTION_NOT_DELIVERED,
+                policy.target().place(Target.Part.PROTECT).orElse(policy.place()),
+                how + " cannot carry `protect " + protection.word() + "`")
+            .note(
+                delivery == Delivery.RUN
+                    ? "daxctl loads no module that is held back, and a command in udev's worker"
+                        + " cannot wait until it is there"
+                    : "it takes rules and units, and this delivery has none")
+            .help("use `--deliver systemd`, or `protect offline`"));
   }
 
   private static List<Diagnostic> run(Plan plan) {

@@ -9,6 +9,7 @@ import org.daxpolicy.analysis.CompileProof;
 import org.daxpolicy.analysis.Intent;
 import org.daxpolicy.dax.Attribute;
 import org.daxpolicy.language.Policy;
+import org.daxpolicy.language.Target.Protect;
 import org.daxpolicy.text.Code;
 import org.daxpolicy.text.Diagnostic;
 import org.daxpolicy.udev.ByteText;
@@ -72,6 +73,11 @@ final class Proof {
         .help("split it into rules that each ask less, or let fewer rules overlap");
   }
 
+  /** What udev makes of it, but for the device's name. */
+  private static String substituted(String text) {
+    return text.replace("$$", "$");
+  }
+
   static CompileProof.Result of(
       Policy policy, Plan plan, Slug slug, Delivery delivery, String rules) {
     String name = UdevRules.path(slug);
@@ -80,6 +86,7 @@ final class Proof {
   }
 
   private static Intent intent(Policy policy, Plan plan, Slug slug, Delivery delivery) {
+    Protect protect = Protection.of(policy, plan).chosen();
     List<String> labels = new ArrayList<>();
     List<Optional<String>> work = new ArrayList<>();
     List<Optional<String>> tokens = new ArrayList<>();
@@ -90,7 +97,11 @@ final class Proof {
       boolean chosen = all.stream().anyMatch(c -> c.rule() == rule);
       labels.add(UdevRules.label(rule));
       work.add(
-          chosen ? Work.of(rule).map(w -> UdevRules.start(slug, delivery, w)) : Optional.empty());
+          chosen
+              ? Work.of(rule)
+                  .map(w -> UdevRules.start(slug, delivery, protect, w))
+                  .map(Proof::substituted)
+              : Optional.empty());
       tokens.add(chosen ? Optional.of(UdevRules.token(rule)) : Optional.empty());
     }
     Intent.Delivery how =

@@ -14,7 +14,6 @@ import org.daxpolicy.dax.Version;
 import org.daxpolicy.language.Mention;
 import org.daxpolicy.language.Policy;
 import org.daxpolicy.language.Target;
-import org.daxpolicy.language.Target.Protect;
 import org.daxpolicy.language.ValueSet;
 import org.daxpolicy.text.Code;
 import org.daxpolicy.text.Diagnostic;
@@ -39,7 +38,7 @@ final class TargetFindings {
   static List<Diagnostic> of(Policy policy, Plan plan) {
     TargetFindings findings = new TargetFindings(policy, plan);
     findings.attributes();
-    findings.protection();
+    findings.found.addAll(ProtectionFindings.of(policy, plan));
     return findings.found;
   }
 
@@ -144,88 +143,5 @@ final class TargetFindings {
               .note("udev needs a rule line for every node the memory may have")
               .help("say which there are, such as `nodes 0 .. 7` in `target`"));
     }
-  }
-
-  private void protection() {
-    List<Policy.Rule> works = Protection.works(plan);
-    if (works.isEmpty()) {
-      return;
-    }
-    Protection protection = Protection.of(policy, plan);
-    String word = target.protect().name().toLowerCase(Locale.ROOT);
-    switch (target.protect()) {
-      case STATE, HOLD, IDLE ->
-          found.add(
-              protect(Code.PROTECTION_NOT_AVAILABLE, "`protect " + word + "` is not available yet")
-                  .note("this version knows `offline`, `movable`, `none` and `auto`")
-                  .help("`protect auto` takes the strongest of them that holds"));
-      case AUTO ->
-          found.add(
-              protect(
-                      Code.PROTECTION_CHOSEN,
-                      "`protect auto` is `"
-                          + protection.chosen().name().toLowerCase(Locale.ROOT)
-                          + "` for this policy")
-                  .note(protection.why()));
-      case OFFLINE -> lateUnderOffline();
-      case MOVABLE -> defeated();
-      case NONE -> {}
-    }
-    if (protection.chosen() == Protect.NONE) {
-      unprotected(works);
-    }
-  }
-
-  private void lateUnderOffline() {
-    if (plan.readsLate()) {
-      Choice late = plan.choices().get(plan.firstLate());
-      String name =
-          late.attributes().filter(Choice::late).map(Attribute::name).findFirst().orElseThrow();
-      found.add(
-          protect(Code.LATE_UNDER_OFFLINE, "`protect offline` keeps `" + name + "` from appearing")
-              .related(late.rule().place(), "this rule reads it")
-              .note("the kernel publishes it when the node's memory first comes online")
-              .help("use `protect movable`, which onlines memory so that it can be taken back"));
-    }
-  }
-
-  private void defeated() {
-    for (Policy.Rule rule : Protection.defeated(plan)) {
-      Diagnostic finding =
-          Diagnostic.at(
-                  Code.PROTECTION_DEFEATS_OUTCOME,
-                  rule.place(),
-                  "`protect movable` prevents the outcome of rule `" + rule.name() + "`")
-              .note(
-                  "every block is online in the movable zone before the rule runs, and daxctl moves"
-                      + " no block from one zone to another")
-              .help("use `protect offline`");
-      found.add(target.pointAt(Target.Part.PROTECT, finding));
-    }
-  }
-
-  private void unprotected(List<Policy.Rule> works) {
-    boolean kmem = target.kernel().high().map(h -> h.compareTo(KMEM_BY_DEFAULT) >= 0).orElse(true);
-    if (!kmem) {
-      return;
-    }
-    for (Policy.Rule rule : works) {
-      if (Work.of(rule).map(Work::devdax).orElse(false)) {
-        found.add(
-            Diagnostic.at(
-                    Code.UNPROTECTED,
-                    rule.place(),
-                    "rule `" + rule.name() + "` takes memory back that nothing protects")
-                .note(
-                    "from kernel 6.3 on the memory is online before the rule runs, and one page the"
-                        + " kernel put there makes daxctl fail with exit code 240")
-                .help("use `protect offline`, `protect movable` or `protect auto`"));
-      }
-    }
-  }
-
-  /** At the policy's own words; where it says nothing of protection, at its name. */
-  private Diagnostic protect(Code code, String headline) {
-    return Diagnostic.at(code, target.place(Target.Part.PROTECT).orElse(policy.place()), headline);
   }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.daxpolicy.dax.Attribute;
 import org.daxpolicy.language.DeviceNode;
 import org.daxpolicy.language.Policy;
+import org.daxpolicy.language.Target.Protect;
 import org.daxpolicy.udev.Operator;
 import org.daxpolicy.udev.RuleText;
 
@@ -32,6 +33,7 @@ final class UdevRules {
   private final Origins origins;
   private final List<Choice> all;
   private final int firstLate;
+  private final Protect protect;
 
   private UdevRules(Policy policy, Plan plan, Slug slug, Delivery delivery) {
     this.policy = policy;
@@ -40,6 +42,7 @@ final class UdevRules {
     this.delivery = delivery;
     this.all = plan.all();
     this.firstLate = plan.firstLate();
+    this.protect = Protection.of(policy, plan).chosen();
     this.names = new PropertyNames(slug);
     this.origins = new Origins(policy);
     this.out = new RulesText(path(slug), origins);
@@ -226,15 +229,15 @@ final class UdevRules {
     }
     out.line(
         delivery == Delivery.SYSTEMD
-            ? line.term("ENV", "SYSTEMD_WANTS", Operator.ADD, start(slug, delivery, work))
-            : line.term("RUN", Operator.ADD, start(slug, delivery, work)));
+            ? line.term("ENV", "SYSTEMD_WANTS", Operator.ADD, start(slug, delivery, protect, work))
+            : line.term("RUN", Operator.ADD, start(slug, delivery, protect, work)));
   }
 
   /** What starts a piece of work: a unit or a command, {@code %k} being the device's name. */
-  static String start(Slug slug, Delivery delivery, Work work) {
+  static String start(Slug slug, Delivery delivery, Protect protect, Work work) {
     return delivery == Delivery.SYSTEMD
         ? Units.instance(slug, work)
-        : "/usr/bin/daxctl " + String.join(" ", work.arguments()) + " %k";
+        : Commands.line(work, protect, "%k");
   }
 
   private void go(String key, Operator operator, String value, String label) {

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.daxpolicy.language.Busy;
 import org.daxpolicy.language.Policy;
+import org.daxpolicy.language.Target.Protect;
 
 /** Template units that do the work of one device each, outside udev's worker. */
 final class Units {
@@ -26,6 +27,7 @@ final class Units {
 
   /** One unit for each different work, by path. */
   static SortedMap<String, String> of(Policy policy, Plan plan, Slug slug, Delivery delivery) {
+    Protect protect = Protection.of(policy, plan).chosen();
     Map<Work, List<Policy.Rule>> users = new LinkedHashMap<>();
     for (Choice choice : plan.all()) {
       Work.of(choice.rule())
@@ -36,17 +38,20 @@ final class Units {
         (work, rules) ->
             units.put(
                 "etc/systemd/system/" + name(slug, work) + "@.service",
-                Templates.fill(TEMPLATE, model(policy, delivery, slug, work))));
+                Templates.fill(TEMPLATE, model(policy, delivery, slug, protect, work))));
     return units;
   }
 
-  private static Map<String, Object> model(Policy policy, Delivery delivery, Slug slug, Work work) {
+  private static Map<String, Object> model(
+      Policy policy, Delivery delivery, Slug slug, Protect protect, Work work) {
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("header", Header.lines(policy, delivery));
     model.put("description", escape(Origins.comment(policy.name())));
     model.put("outcome", Work.word(work.outcome()));
     model.put("unit", name(slug, work) + "@dax0.0.service");
-    model.put("arguments", String.join(" ", work.arguments()));
+    model.put("command", Commands.line(work, protect, "%i"));
+    model.put("state", protect == Protect.STATE);
+    model.put("hold", protect == Protect.HOLD ? Hold.unit(slug) : "");
     model.put("devdax", work.devdax());
     model.put("retry", work.busy() instanceof Busy.Retry);
     if (work.busy() instanceof Busy.Retry retry) {

@@ -31,6 +31,9 @@ final class Systemd {
   private final Deque<Job> jobs = new ArrayDeque<>();
   private int nameless;
 
+  /** Whether the services of the boot that wait for udev have been asked for. */
+  private boolean bootBegun;
+
   /** A unit that is to start. */
   private record Job(
       UnitName unit,
@@ -128,6 +131,7 @@ final class Systemd {
    * @param beforeUdev those that are ordered before udev, or the others
    */
   void startEnabled(boolean beforeUdev) {
+    bootBegun = !beforeUdev;
     for (String unit : world.scenario.installed().enabled()) {
       UnitName name = new UnitName(unit);
       file(name)
@@ -171,8 +175,28 @@ final class Systemd {
     if (jobs.isEmpty()) {
       return false;
     }
-    work(jobs.remove());
+    Optional<Job> next = jobs.stream().filter(j -> !waits(j)).findFirst();
+    if (next.isEmpty() && !bootBegun) {
+      return false;
+    }
+    Job job = next.orElse(jobs.element());
+    jobs.remove(job);
+    work(job);
     return true;
+  }
+
+  /** Whether a unit is ordered behind one that is still to start. */
+  private boolean waits(Job job) {
+    boolean boot =
+        !bootBegun
+            && job.file().after().stream().anyMatch(world.scenario.installed().enabled()::contains);
+    return boot
+        || jobs.stream()
+            .filter(other -> other != job)
+            .anyMatch(
+                other ->
+                    job.file().after().contains(other.unit().text())
+                        || other.file().before().contains(job.unit().text()));
   }
 
   private void work(Job job) {

@@ -117,7 +117,7 @@ public enum Code {
   LATE_ATTRIBUTE(301, Severity.NOTE, "an attribute exists only once memory has been online"),
   NEWER_ATTRIBUTE(302, Severity.WARNING, "an attribute is newer than some kernels of the target"),
   NODE_RANGE_ASSUMED(303, Severity.WARNING, "the target does not say which nodes there are"),
-  PROTECTION_NOT_AVAILABLE(304, Severity.ERROR, "a protection is not available in this version"),
+  PROTECTION_OUTSIDE_TARGET(304, Severity.ERROR, "a protection does not hold on the whole target"),
   UNPROTECTED(305, Severity.WARNING, "memory is taken back without protection"),
   PROTECTION_DEFEATS_OUTCOME(306, Severity.ERROR, "the protection prevents an outcome"),
   PROTECTION_CHOSEN(307, Severity.NOTE, "which protection `auto` has become"),
@@ -147,6 +147,10 @@ public enum Code {
   SNAPSHOT_ARCHIVE(511, Severity.ERROR, "an archive cannot be read"),
   CAPTURE_INCOMPLETE(520, Severity.WARNING, "a capture could not read everything"),
   SNAPSHOT_WITHOUT_ATTRIBUTES(550, Severity.WARNING, "a snapshot holds no attributes of a device"),
+  // ---- 056 protections, further
+  PROTECTION_LIMIT(560, Severity.NOTE, "where a protection does not reach"),
+  ONLINING_LEFT_TO_KERNEL(561, Severity.WARNING, "a protection leaves onlining to the kernel"),
+  PROTECTION_NOT_DELIVERED(562, Severity.ERROR, "a delivery cannot carry a protection"),
   // ---- 06 udev rules
   RULE_SYNTAX(601, Severity.ERROR, "a rule holds something that is no term"),
   RULE_UNKNOWN_KEY(602, Severity.ERROR, "a rule uses an unknown key"),

@@ -30,7 +30,18 @@ class CompiledPolicyTest {
       """;
 
   private static Simulation boot(String protect, Delivery delivery, String kernel, String online) {
-    SourceFile file = new SourceFile("pool.daxpolicy", POLICY.formatted(protect));
+    return bootPolicy(POLICY.formatted(protect), delivery, kernel, online);
+  }
+
+  private static Simulation bootNewest(
+      String protect, Delivery delivery, String kernel, String online) {
+    String policy = POLICY.formatted(protect).replace("6.1 .. 7.3", ">= 7.3");
+    return bootPolicy(policy, delivery, kernel, online);
+  }
+
+  private static Simulation bootPolicy(
+      String text, Delivery delivery, String kernel, String online) {
+    SourceFile file = new SourceFile("pool.daxpolicy", text);
     Result<Policy> policy =
         PolicyLoader.load(
             file,
@@ -66,6 +77,33 @@ class CompiledPolicyTest {
         endsAsThePolicySays(boot("offline", delivery, kernel, "online"));
         endsAsThePolicySays(boot("movable", delivery, kernel, "online"));
         endsAsThePolicySays(boot("auto", delivery, kernel, "online"));
+      }
+    }
+  }
+
+  @Test
+  void kmemIsHeldBackUntilTheDevicesOfApplicationsAreSafe() {
+    for (String kernel : List.of("6.1.0", "6.12.107", "7.3.4")) {
+      for (String online : List.of("offline", "online", "online_kernel", "online_movable")) {
+        endsAsThePolicySays(boot("hold", Delivery.SYSTEMD, kernel, online));
+      }
+    }
+  }
+
+  @Test
+  void emptyRegionsGetTheirMemoryBack() {
+    for (Delivery delivery : List.of(Delivery.SYSTEMD, Delivery.RUN)) {
+      for (String kernel : List.of("6.1.0", "6.12.107", "7.3.4")) {
+        endsAsThePolicySays(boot("idle", delivery, kernel, "offline"));
+      }
+    }
+  }
+
+  @Test
+  void stateSaysTheZoneWhateverTheKernelOnlined() {
+    for (Delivery delivery : List.of(Delivery.SYSTEMD, Delivery.RUN)) {
+      for (String online : List.of("offline", "online_movable")) {
+        endsAsThePolicySays(bootNewest("state", delivery, "7.3.4", online));
       }
     }
   }

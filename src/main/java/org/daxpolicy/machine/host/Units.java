@@ -8,6 +8,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The systemd units of a host that have to do with memory devices, or that its rules start.
@@ -16,12 +18,15 @@ import java.util.TreeSet;
  *     systemd's order
  * @param masked names of units that a link to {@code /dev/null} or an empty file masks
  * @param wanted names of units that a {@code *.wants} or {@code *.requires} directory pulls in, by
- *     the unit that wants them: {@code multi-user.target} to {@code x.service}
+ *     the unit that wants them, or a drop-in of a target: {@code multi-user.target} to {@code
+ *     x.service}
  */
 public record Units(
     SortedMap<String, String> texts,
     SortedSet<String> masked,
     SortedMap<String, SortedSet<String>> wanted) {
+  private static final Pattern WANTS = Pattern.compile("(?m)^\\s*(?:Wants|Requires)\\s*=(.*)$");
+
   /** Directories of system units, highest priority first: {@code systemd.unit(5)}. */
   private static final List<String> DIRECTORIES =
       List.of(
@@ -58,6 +63,20 @@ public record Units(
     }
     dropIns.forEach(
         (unit, files) -> texts.computeIfPresent(unit, (name, text) -> with(text, files)));
+    dropIns.forEach(
+        (unit, files) ->
+            files
+                .values()
+                .forEach(
+                    text ->
+                        WANTS
+                            .matcher(text)
+                            .results()
+                            .flatMap(m -> Stream.of(m.group(1).strip().split("\\s+")))
+                            .filter(name -> unit.endsWith(".target") && texts.containsKey(name))
+                            .forEach(
+                                name ->
+                                    wanted.computeIfAbsent(unit, u -> new TreeSet<>()).add(name))));
     return new Units(texts, masked, wanted);
   }
 

@@ -156,6 +156,11 @@ public record UnitFile(List<Setting> settings) {
     return names("Unit", "Before");
   }
 
+  /** Units it is ordered after. */
+  public List<String> after() {
+    return names("Unit", "After");
+  }
+
   /** Paths of {@code ConditionPathExists=} and its like, with a leading {@code !} where negated. */
   public List<String> wantedPaths(UnitName name) {
     return Stream.of(
@@ -185,7 +190,7 @@ public record UnitFile(List<Setting> settings) {
   /** Words as a value of {@code ExecStart=} that gives them back. */
   public static String quoted(List<String> words) {
     return words.stream()
-        .map(w -> w.replace("%", "%%"))
+        .map(w -> w.replace("%", "%%").replace("$", "$$"))
         .map(w -> w.contains("'") ? "\"" + w + "\"" : "'" + w + "'")
         .collect(Collectors.joining(" "));
   }
@@ -198,6 +203,7 @@ public record UnitFile(List<Setting> settings) {
       prefix++;
     }
     words.set(0, program.substring(prefix));
+    words.replaceAll(w -> w.replace("$$", "$"));
     return new Command(words, program.substring(0, prefix).contains("-"));
   }
 }

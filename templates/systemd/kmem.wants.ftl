@@ -1,0 +1,5 @@
+<#list header as line>
+# ${line}
+</#list>
+[Unit]
+Wants=${unit}
