@@ -37,7 +37,7 @@ import org.junit.jupiter.api.TestFactory;
  * Compiled policies on real kernels. Each machine boots once as it comes and hands over a snapshot;
  * the simulator says from it what a policy's files will do; then the machine boots with those files
  * and hands over another. Every device has to end in a way that was foretold, and where only one
- * was, in that.
+ * was, in that. {@code -Dvm.scenarios=REGEX} picks some.
  */
 @Tag("vm")
 class DeliveredPoliciesTest {
@@ -52,6 +52,7 @@ class DeliveredPoliciesTest {
     }
     assumeTrue(images.isPresent(), "`.ci/vm-images` was not run");
     return VmScenario.all().stream()
+        .filter(s -> s.name().matches(System.getProperty("vm.scenarios", ".*")))
         .map(s -> DynamicTest.dynamicTest(s.name(), () -> compare(images.get(), s)));
   }
 
@@ -60,7 +61,8 @@ class DeliveredPoliciesTest {
     Machine before = unchanged(images, scenario.suite());
     Path guest = boot(images, scenario, artifacts);
     Machine after = machine(guest);
-    Simulation simulation = Simulator.run(before, Installed.of(artifacts), Given.NOTHING);
+    Simulation simulation =
+        Simulator.run(before, Installed.of(artifacts), given(before, scenario.parameters()));
     for (int i = 0; i < 2; i++) {
       DeviceResult device = simulation.device("dax" + i + ".0").orElseThrow();
       Ending observed = Ending.observed(after, device.devpath(), guest);
@@ -73,6 +75,19 @@ class DeliveredPoliciesTest {
         assertTrue(foretold.contains(observed), said + ": " + observed + ", not of " + foretold);
       }
     }
+  }
+
+  /** The command line of the machine as it comes, and what the scenario adds. */
+  private static Given given(Machine before, String parameters) {
+    Given nothing = Given.NOTHING;
+    return new Given(
+        nothing.kernel(),
+        nothing.systemd(),
+        nothing.daxctl(),
+        nothing.autoOnline(),
+        before.host().commandLine().map(line -> line + " " + parameters),
+        nothing.kmem(),
+        nothing.regionIdle());
   }
 
   private static Artifacts artifacts(VmScenario scenario) throws IOException {
