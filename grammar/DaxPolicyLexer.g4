@@ -37,6 +37,8 @@ PARTITION  : 'partition' ;
 ALIGN      : 'align' ;
 SIZE       : 'size' ;
 MEMORY     : 'memory' ;
+WEIGHTS    : 'weights' ;
+DEMOTION   : 'demotion' ;
 
 // ---- test files
 TEST       : 'test' ;

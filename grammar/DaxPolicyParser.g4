@@ -40,10 +40,15 @@ clause
     | BECAUSE STRING                                    # becauseClause
     | TICKET STRING                                     # ticketClause
     | EXPIRES NUMBER                                    # expiresClause
-    | key=( PARTITION | MEMORY ) skipped                # laterClause
+    | MEMORY LBRACE memoryEntry+ RBRACE                 # memoryClause
+    | key=PARTITION skipped                             # laterClause
     | key=( ALIGN | SIZE ) NUMBER                       # laterClause
     ;
 onlineBlock     : LBRACE ONLINE type=( NAME | KERNEL ) RBRACE ;
+memoryEntry
+    : key=WEIGHTS ( NAME | NUMBER )
+    | key=DEMOTION NAME
+    ;
 nodeEntry
     : key=( OWNER | GROUP ) ( STRING | NUMBER )
     | key=MODE NUMBER
@@ -101,6 +106,8 @@ claim
     | key=MODE ( NAME | NUMBER )
     | key=ZONE NAME
     | key=ONLINE ( ALL | NAME | NUMBER )
+    | key=WEIGHTS NUMBER
+    | key=DEMOTION NAME
     ;
 
 // ---- names: everything but the reserved words
@@ -110,6 +117,6 @@ word
     | POLICY | VERSION | OWNER | IMPORT | TARGET | KERNEL | SYSTEMD | DAXCTL | PROTECT | NODES
     | LET | RULE | WHEN | OTHERWISE | MODE | ONLINE | KEEP | NODE | GROUP | SYMLINK | TAG
     | SECLABEL | BUSY | RETRY | EVERY | BECAUSE | TICKET | EXPIRES | PARTITION | ALIGN | SIZE
-    | MEMORY | TEST | MACHINE | GIVEN | AUTO_ONLINE | CMDLINE | KMEM | REGION_IDLE | EXPECT | ALL
+    | MEMORY | WEIGHTS | DEMOTION | TEST | MACHINE | GIVEN | AUTO_ONLINE | CMDLINE | KMEM | REGION_IDLE | EXPECT | ALL
     | WHERE | NO | WARNINGS | ERRORS | ZONE
     ;

@@ -230,7 +230,7 @@ work() {
   own size
   if [ "$value" = 0 ] || [ -z "$value" ]; then
     printf '%s: has no memory yet, left alone\n' "$name"
-    return
+    return 1
   fi
   printf '%s: %s %s %s\n' "$name" "$daxctl" "$*" "$name"
   if [ "$dry" = 1 ]; then
@@ -241,10 +241,41 @@ work() {
     if [ "$tries" -le 0 ]; then
       printf '%s: failed\n' "$name" >&2
       status=1
-      return
+      return 1
     fi
     sleep "$seconds"
   done
+}
+</#if>
+<#if weighs || demotes>
+
+# value, file below /sys: says that it is written there, and writes it
+put() {
+  printf '%s: echo %s >/sys/%s\n' "$name" "$1" "$2"
+  if [ "$dry" = 0 ] && ! echo "$1" >"$sysfs/$2"; then
+    printf '%s: failed\n' "$name" >&2
+    status=1
+    return 1
+  fi
+}
+</#if>
+<#if weighs>
+
+# weight: how many pages in a row the node of the device's memory gets; auto: as bandwidth says
+weigh() {
+  if [ "$1" = auto ]; then
+    put true kernel/mm/mempolicy/weighted_interleave/auto
+    return
+  fi
+  own target_node
+  put "$1" "kernel/mm/mempolicy/weighted_interleave/node$value"
+}
+</#if>
+<#if demotes>
+
+# true or false: whether cold pages move to slower memory, on the whole machine
+demote() {
+  put "$1" kernel/mm/numa/demotion_enabled
 }
 </#if>
 
@@ -266,7 +297,8 @@ apply() {
         return
       fi
 </#if>
-      work ${o.tries} ${o.seconds} ${o.arguments}
+      work ${o.tries} ${o.seconds} ${o.arguments}<#list o.use as call> &&
+        ${call}</#list>
 </#if>
       ;;
 </#list>

@@ -45,6 +45,9 @@ StartLimitIntervalSec=0
 [Service]
 Type=oneshot
 ExecStart=${command}
+<#list after as line>
+ExecStartPost=${line}
+</#list>
 # offlining migrates every page; hundreds of gigabytes take their time
 TimeoutStartSec=30min
 <#if retry>

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.daxpolicy.language.DeviceNode;
+import org.daxpolicy.language.MemoryUse;
 import org.daxpolicy.language.Outcome;
 import org.daxpolicy.language.Policy;
 import org.daxpolicy.udev.ByteText;
@@ -171,6 +172,12 @@ final class Expectation {
     Map<String, Integer> block = new HashMap<>();
     block.put("ENV{DAXPOLICY_RULE}", literal(intent.labels().get(place)));
     block.put("ENV{DAXPOLICY_OUTCOME}", literal(word(rule.outcome())));
+    if (rule.outcome() instanceof Outcome.SystemRam ram) {
+      ram.use().weights().ifPresent(w -> block.put("ENV{DAXPOLICY_WEIGHTS}", literal(w.word())));
+      ram.use()
+          .demotion()
+          .ifPresent(d -> block.put("ENV{DAXPOLICY_DEMOTION}", literal(MemoryUse.word(d))));
+    }
     boolean late = intent.memory().map(m -> place >= m.from()).orElse(false);
     if (late) {
       Intent.Memory memory = intent.memory().orElseThrow();

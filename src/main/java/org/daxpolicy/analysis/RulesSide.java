@@ -1,14 +1,9 @@
 package org.daxpolicy.analysis;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.daxpolicy.dax.Driver;
-import org.daxpolicy.dax.daxctl.DaxctlCommand;
-import org.daxpolicy.dax.daxctl.DaxctlCommandLine;
-import org.daxpolicy.language.Outcome;
 import org.daxpolicy.language.Policy;
 import org.daxpolicy.udev.ByteText;
 import org.daxpolicy.udev.RulesFile;
@@ -114,7 +109,7 @@ final class RulesSide implements Side {
       for (Assigned.Text text : items.added()) {
         String written = written(text);
         if (thing.equals("RUN")) {
-          all = all.and(Treatment.work(command(written)));
+          all = all.and(Treatment.work(KnownWork.ofCommand(written)));
         } else if (!thing.equals("TAG") || !written.equals("systemd")) {
           all = all.and(Treatment.node(thing.toLowerCase(Locale.ROOT), written));
         }
@@ -133,7 +128,7 @@ final class RulesSide implements Side {
     }
     Treatment all = Treatment.NOTHING;
     for (String unit : written.split(" ")) {
-      all = unit.isEmpty() ? all : all.and(Treatment.work(unit(unit)));
+      all = unit.isEmpty() ? all : all.and(Treatment.work(KnownWork.ofUnit(unit)));
     }
     return all;
   }
@@ -159,52 +154,5 @@ final class RulesSide implements Side {
       return "{instance}";
     }
     return fact.equals(new Fact.Own("target_node")) ? "{target_node}" : "{" + fact + "}";
-  }
-
-  /** The work of a command: what daxctl makes of the device, if it is that. */
-  private static String command(String line) {
-    List<String> words = new ArrayList<>(List.of(line.strip().split("\\s+")));
-    String program = words.remove(0);
-    boolean daxctl = program.equals("daxctl") || program.endsWith("/daxctl");
-    if (daxctl
-        && DaxctlCommandLine.parse(words, Optional.empty())
-            instanceof DaxctlCommandLine.Parsed.Known known
-        && known.command().verb() == DaxctlCommand.Verb.RECONFIGURE
-        && known.command().names("%k")
-        && !known.command().checkConfig()
-        && known.command().region().isEmpty()
-        && known.command().size().isEmpty()
-        && known.command().align().isEmpty()
-        && known.command().mode().isPresent()) {
-      return work(known.command());
-    }
-    return "`" + line + "`";
-  }
-
-  private static String work(DaxctlCommand command) {
-    if (command.mode().get() == Driver.DEVICE_DAX) {
-      return Treatment.DEVDAX;
-    }
-    return Treatment.ram(
-        command.noOnline()
-            ? Outcome.Online.NONE
-            : command.noMovable() ? Outcome.Online.KERNEL : Outcome.Online.MOVABLE);
-  }
-
-  /** The work of a unit: what its name says, if this program gave it. */
-  private static String unit(String unit) {
-    int at = unit.indexOf("@%k.service");
-    if (unit.startsWith("daxpolicy-") && at > 0) {
-      String name = unit.substring(0, at).replaceFirst("-retry-\\d+-\\d+s$", "");
-      if (name.endsWith("-devdax")) {
-        return Treatment.DEVDAX;
-      }
-      for (Outcome.Online online : Outcome.Online.values()) {
-        if (name.endsWith("-ram-" + online.name().toLowerCase(Locale.ROOT))) {
-          return Treatment.ram(online);
-        }
-      }
-    }
-    return "`" + unit + "`";
   }
 }

@@ -16,8 +16,8 @@ import org.daxpolicy.language.Policy;
 /**
  * What becomes of a device, whoever decides it: a policy or rules of any origin.
  *
- * @param work what is done to it: {@code devdax}, {@code system-ram movable}, or a command or unit
- *     that is not understood, in backticks
+ * @param work what is done to it: {@code devdax}, {@code system-ram movable}, {@code weights 3}, or
+ *     a command or unit that is not understood, in backticks
  * @param node what is set on its node: {@code owner}, {@code group}, {@code mode}, {@code symlink},
  *     {@code tag}, {@code seclabel}
  */
@@ -59,9 +59,9 @@ public record Treatment(SortedSet<String> work, SortedMap<String, String> node) 
     return new Treatment(new TreeSet<>(), new TreeMap<>(Map.of(key, value)));
   }
 
-  /** One piece of work. */
-  static Treatment work(String what) {
-    return new Treatment(new TreeSet<>(List.of(what)), new TreeMap<>());
+  /** Pieces of work. */
+  static Treatment work(SortedSet<String> what) {
+    return new Treatment(what, new TreeMap<>());
   }
 
   /** {@code system-ram} onlined in some way. */
@@ -80,6 +80,7 @@ public record Treatment(SortedSet<String> work, SortedMap<String, String> node) 
       work.add(DEVDAX);
     } else if (rule.outcome() instanceof Outcome.SystemRam ram) {
       work.add(ram(ram.online()));
+      work.addAll(ram.use().words());
     }
     if (busy && !work.isEmpty() && rule.busy() instanceof Busy.Retry retry) {
       work.add("retry " + retry.times() + " every " + retry.seconds() + "s");

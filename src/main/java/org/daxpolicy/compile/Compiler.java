@@ -87,6 +87,7 @@ public final class Compiler {
     }
     found.addAll(ValueFindings.of(policy));
     found.addAll(TargetFindings.of(policy, plan));
+    found.addAll(MemoryUseFindings.of(policy, plan));
     return found;
   }
 

@@ -56,6 +56,9 @@ final class DaxctlConf {
     if (rule.outcome().deviceNode().isPresent()) {
       return Optional.of("it says nothing about device nodes");
     }
+    if (rule.outcome() instanceof Outcome.SystemRam ram && !ram.use().words().isEmpty()) {
+      return Optional.of("it says nothing about weights or demotion");
+    }
     if (rule.busy() instanceof Busy.Retry) {
       return Optional.of("it does not try again");
     }

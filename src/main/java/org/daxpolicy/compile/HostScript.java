@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.daxpolicy.dax.Attribute;
 import org.daxpolicy.dax.Reach;
 import org.daxpolicy.language.Busy;
+import org.daxpolicy.language.MemoryUse;
 import org.daxpolicy.language.Outcome;
 import org.daxpolicy.language.Policy;
 
@@ -68,8 +70,17 @@ final class HostScript {
     model.put("steps", steps);
     model.put("rest", text(plan.rest().number()));
     model.put("outcomes", outcomes);
+    model.put("weighs", isUsed(plan, use -> use.weights().isPresent()));
+    model.put("demotes", isUsed(plan, use -> use.demotion().isPresent()));
     model.put("works", !Protection.works(plan).isEmpty());
     return model;
+  }
+
+  private static boolean isUsed(Plan plan, Predicate<MemoryUse> said) {
+    return plan.all().stream()
+        .flatMap(c -> Work.of(c.rule()).stream())
+        .map(Work::use)
+        .anyMatch(said);
   }
 
   private static String text(int n) {
@@ -164,6 +175,14 @@ final class HostScript {
         : List.of("origin");
   }
 
+  /** Calls of the script's own functions. */
+  private static List<String> use(MemoryUse use) {
+    List<String> calls = new ArrayList<>();
+    use.weights().ifPresent(w -> calls.add("weigh " + w.word()));
+    use.demotion().ifPresent(d -> calls.add("demote " + d));
+    return calls;
+  }
+
   private static Map<String, Object> outcome(Choice choice, boolean late) {
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("number", text(choice.number()));
@@ -177,6 +196,7 @@ final class HostScript {
               model.put("tries", text(busy instanceof Busy.Retry r ? r.times() + 1 : 1));
               model.put("seconds", text(busy instanceof Busy.Retry r ? r.seconds() : 0));
               model.put("late", late);
+              model.put("use", use(w.use()));
               model.put("devdax", choice.rule().outcome() instanceof Outcome.DevDax);
             });
     return model;

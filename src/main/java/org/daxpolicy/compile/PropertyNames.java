@@ -18,6 +18,12 @@ final class PropertyNames {
   /** The chosen rule's outcome, stored. */
   static final String OUTCOME = "DAXPOLICY_OUTCOME";
 
+  /** The weight the chosen rule wants of the node, stored. */
+  static final String WEIGHTS = "DAXPOLICY_WEIGHTS";
+
+  /** What the chosen rule wants of demotion, stored. */
+  static final String DEMOTION = "DAXPOLICY_DEMOTION";
+
   private final String slug;
   private final Map<String, String> copies = new HashMap<>();
   private final Map<Integer, String> facts = new HashMap<>();

@@ -8,6 +8,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.daxpolicy.dax.Attribute;
 import org.daxpolicy.language.DeviceNode;
+import org.daxpolicy.language.MemoryUse;
+import org.daxpolicy.language.Outcome;
 import org.daxpolicy.language.Policy;
 import org.daxpolicy.language.Target.Protect;
 import org.daxpolicy.udev.Operator;
@@ -156,6 +158,9 @@ final class UdevRules {
         RuleText.line()
             .term("ENV", PropertyNames.RULE, Operator.ASSIGN, property(rule.name()))
             .term("ENV", PropertyNames.OUTCOME, Operator.ASSIGN, Work.word(rule.outcome())));
+    if (rule.outcome() instanceof Outcome.SystemRam ram) {
+      use(ram.use());
+    }
     boolean late = index >= firstLate;
     if (late) {
       out.line(
@@ -168,6 +173,15 @@ final class UdevRules {
     if (!last) {
       out.line(RuleText.line().term("GOTO", Operator.ASSIGN, label("end")));
     }
+  }
+
+  private void use(MemoryUse use) {
+    use.weights().ifPresent(w -> set(PropertyNames.WEIGHTS, w.word()));
+    use.demotion().ifPresent(d -> set(PropertyNames.DEMOTION, MemoryUse.word(d)));
+  }
+
+  private void set(String property, String value) {
+    out.line(RuleText.line().term("ENV", property, Operator.ASSIGN, value));
   }
 
   private void reasons(Policy.Rule rule) {
@@ -237,7 +251,7 @@ final class UdevRules {
   static String start(Slug slug, Delivery delivery, Protect protect, Work work) {
     return delivery == Delivery.SYSTEMD
         ? Units.instance(slug, work)
-        : Commands.line(work, protect, "%k");
+        : Commands.whole(work, protect, "%k");
   }
 
   private void go(String key, Operator operator, String value, String label) {

@@ -50,6 +50,7 @@ final class Units {
     model.put("outcome", Work.word(work.outcome()));
     model.put("unit", name(slug, work) + "@dax0.0.service");
     model.put("command", Commands.line(work, protect, "%i"));
+    model.put("after", Commands.after(work, "%i"));
     model.put("state", protect == Protect.STATE);
     model.put("hold", protect == Protect.HOLD ? Hold.unit(slug) : "");
     model.put("devdax", work.devdax());

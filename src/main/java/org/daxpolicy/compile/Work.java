@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.daxpolicy.language.Busy;
+import org.daxpolicy.language.MemoryUse;
 import org.daxpolicy.language.Outcome;
 import org.daxpolicy.language.Policy;
 
@@ -37,12 +38,22 @@ record Work(Outcome outcome, Busy busy) {
     return outcome instanceof Outcome.DevDax;
   }
 
-  /** The last part of the unit's name: {@code devdax}, {@code ram-movable-retry-3-10s}. */
+  /**
+   * The last part of the unit's name: {@code devdax}, {@code ram-movable-weights-3-retry-3-10s}.
+   */
   String unitSuffix() {
     String what = word(outcome).replace("system-", "");
+    for (String use : use().words()) {
+      what += "-" + use.replace(' ', '-');
+    }
     return busy instanceof Busy.Retry retry
         ? what + "-retry-" + retry.times() + "-" + retry.seconds() + "s"
         : what;
+  }
+
+  /** What is to be made of the memory once it is online. */
+  MemoryUse use() {
+    return outcome instanceof Outcome.SystemRam ram ? ram.use() : MemoryUse.UNSAID;
   }
 
   /**

@@ -9,13 +9,19 @@ import java.util.Optional;
  * @param range its memory
  * @param driver the bound driver; empty if unbound
  * @param memory its memory blocks; {@link MemoryState#NONE} unless bound to {@code kmem}
+ * @param weight the weight by which allocations are interleaved over its node, 1 to 255; empty
+ *     while no memory is online, and where the kernel knows no weights
  */
 public record DaxDeviceState(
-    String name, MemoryRange range, Optional<Driver> driver, MemoryState memory) {
+    String name,
+    MemoryRange range,
+    Optional<Driver> driver,
+    MemoryState memory,
+    Optional<Integer> weight) {
 
   /** An unbound device. */
   public static DaxDeviceState unbound(String name, MemoryRange range) {
-    return new DaxDeviceState(name, range, Optional.empty(), MemoryState.NONE);
+    return new DaxDeviceState(name, range, Optional.empty(), MemoryState.NONE, Optional.empty());
   }
 
   /** The same without driver and memory. */
@@ -25,12 +31,7 @@ public record DaxDeviceState(
 
   /** The same bound to a driver that adds no memory. */
   public DaxDeviceState bound(Driver other) {
-    return new DaxDeviceState(name, range, Optional.of(other), MemoryState.NONE);
-  }
-
-  /** The same with other memory. */
-  public DaxDeviceState with(MemoryState other) {
-    return new DaxDeviceState(name, range, driver, other);
+    return new DaxDeviceState(name, range, Optional.of(other), MemoryState.NONE, Optional.empty());
   }
 
   /** Whether {@code kmem} is bound. */

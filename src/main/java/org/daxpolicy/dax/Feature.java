@@ -8,6 +8,8 @@ package org.daxpolicy.dax;
 public enum Feature {
   /** Regions are divided into devices: {@code create}, {@code delete}, a writable size. */
   SUBDIVISION(5, 10),
+  /** Cold pages can be demoted to slower memory. */
+  DEMOTION(5, 15),
   /** Nodes are sorted into memory tiers. */
   TIERS(6, 1),
   /** A driver matches what a region asks for; soft-reserved and CXL regions ask for kmem. */
@@ -22,6 +24,13 @@ public enum Feature {
   TIER_BY_PERFORMANCE(6, 7),
   /** The attribute {@code memmap_on_memory}. */
   MEMMAP_ATTRIBUTE(6, 9),
+  /** Allocations can be interleaved over nodes by weight. */
+  WEIGHTED_INTERLEAVE(6, 9),
+  /**
+   * Weights of interleaving are made from bandwidth, and a node has one while it has memory (not in
+   * 6.12, in 7.2; the ABI document of {@code auto} says 6.16).
+   */
+  WEIGHTS_FROM_BANDWIDTH(6, 16),
   /**
    * A node's uevent comes before those of its first memory blocks (after them in 6.12, before in
    * 7.2).

@@ -15,9 +15,11 @@ final class ClaimBinder {
   private static final String MOST_BLOCKS = "[0-9]{1,9}";
 
   private final Findings findings;
+  private final MemoryUseBinder use;
 
   ClaimBinder(Findings findings) {
     this.findings = findings;
+    this.use = new MemoryUseBinder(findings);
   }
 
   List<Expectation.Claim> bind(List<Syntax.Entry> entries, Span owner) {
@@ -66,6 +68,8 @@ final class ClaimBinder {
               : mode(v).map(m -> new Expectation.ModeIs(m, span));
       case "zone" -> zone(v).map(z -> new Expectation.ZoneIs(z, span));
       case "online" -> online(v, span);
+      case "weights" -> use.weight(v).map(weight -> new Expectation.WeightIs(weight, span));
+      case "demotion" -> use.demotion(v).map(on -> new Expectation.DemotionIs(on, span));
       default -> symlink(v, span);
     };
   }
@@ -152,6 +156,7 @@ final class ClaimBinder {
   private static String contradiction(Expectation.Claim one, Expectation.Claim other) {
     boolean memory =
         other instanceof Expectation.ZoneIs
+            || other instanceof Expectation.WeightIs
             || other instanceof Expectation.OnlineIs o && o.blocks().orElse(1) > 0;
     if (one instanceof Expectation.ModeIs m && m.mode() != Expectation.Mode.SYSTEM_RAM && memory) {
       return "a device in mode `" + m.mode().word() + "` has no memory online";
@@ -160,6 +165,11 @@ final class ClaimBinder {
         && o.blocks().orElse(1) == 0
         && other instanceof Expectation.ZoneIs) {
       return "memory that is offline is in no zone";
+    }
+    if (one instanceof Expectation.OnlineIs o
+        && o.blocks().orElse(1) == 0
+        && other instanceof Expectation.WeightIs) {
+      return "memory that is offline has no weight";
     }
     return "";
   }

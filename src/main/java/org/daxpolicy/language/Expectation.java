@@ -72,6 +72,16 @@ public sealed interface Expectation {
   /** {@code symlink "dax/hbm0"}: one of its links, below {@code /dev}. */
   record SymlinkIs(String symlink, Span span) implements Claim {}
 
+  /**
+   * {@code weights 3}: the node of the device's memory has this weight.
+   *
+   * @param weight 1 to 255
+   */
+  record WeightIs(int weight, Span span) implements Claim {}
+
+  /** {@code demotion on}: cold pages of the machine move to slower memory. */
+  record DemotionIs(boolean on, Span span) implements Claim {}
+
   /** What a device can be bound to. */
   enum Mode {
     DEVDAX("devdax"),

@@ -30,11 +30,14 @@ final class Expected {
           DaxPolicyLexer.PROTECT, "a protection such as `auto`",
           DaxPolicyLexer.SECLABEL, "a security module such as `selinux`",
           DaxPolicyLexer.ZONE, "`movable` or `normal`",
+          DaxPolicyLexer.WEIGHTS, "`auto`",
+          DaxPolicyLexer.DEMOTION, "`on` or `off`",
           DaxPolicyLexer.EXPECT, "a device such as `dax0.0`",
           DaxPolicyLexer.LPAREN, "an attribute");
 
   private static final Map<Integer, String> NUMBERS =
       Map.of(
+          DaxPolicyLexer.WEIGHTS, "a weight from 1 to 255",
           DaxPolicyLexer.EXPIRES, "a date such as `2027-06-30`",
           DaxPolicyLexer.EVERY, "a duration such as `10s`",
           DaxPolicyLexer.RETRY, "a number of tries",

@@ -10,8 +10,13 @@ public sealed interface Outcome {
   /** The device is bound to {@code device_dax}. */
   record DevDax(Optional<DeviceNode> node) implements Outcome {}
 
-  /** The device is bound to {@code kmem} and its memory onlined so. */
-  record SystemRam(Online online) implements Outcome {}
+  /** The device is bound to {@code kmem}, and its memory onlined and used so. */
+  record SystemRam(Online online, MemoryUse use) implements Outcome {
+    /** Memory of which nothing is said but how it is onlined. */
+    public SystemRam(Online online) {
+      this(online, MemoryUse.UNSAID);
+    }
+  }
 
   /** How memory blocks are onlined. */
   enum Online {

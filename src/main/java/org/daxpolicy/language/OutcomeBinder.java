@@ -28,6 +28,7 @@ final class OutcomeBinder {
   private final Map<String, Syntax.Clause> seen = new HashMap<>();
   private Busy busy = new Busy.Keep();
   private Reasons reasons = Reasons.NONE;
+  private MemoryUse use = MemoryUse.UNSAID;
   private boolean later;
 
   OutcomeBinder(Findings findings) {
@@ -42,7 +43,30 @@ final class OutcomeBinder {
    */
   Block bind(List<Syntax.Clause> clauses, Span owner, String name) {
     clauses.forEach(this::clause);
+    uselessMemory();
     return new Block(outcome(owner, name), busy, reasons);
+  }
+
+  /** Only memory that is online is used. */
+  private void uselessMemory() {
+    Syntax.@Nullable Clause memory = seen.get("memory");
+    Syntax.@Nullable Clause mode = seen.getOrDefault("mode", seen.get("keep"));
+    Optional<String> why = Optional.empty();
+    if (mode instanceof Syntax.Keep) {
+      why = Optional.of("of a device that is kept as it is, no memory is put to use");
+    } else if (mode instanceof Syntax.Mode m && m.mode().text().equals("devdax")) {
+      why = Optional.of("a device in mode `devdax` has no memory to put to use");
+    } else if (mode instanceof Syntax.Mode m
+        && m.online().filter(o -> o.text().equals("none")).isPresent()) {
+      why = Optional.of("memory that is left offline is not put to use");
+    }
+    if (memory != null && mode != null && why.isPresent()) {
+      findings.add(
+          findings
+              .at(Code.MEMORY_USE_WITHOUT_MEMORY, memory.span(), why.get())
+              .related(findings.file(), mode.span(), "this says so")
+              .help("leave the block out, or write `mode system-ram { online movable }`"));
+    }
   }
 
   private void clause(Syntax.Clause clause) {
@@ -67,6 +91,8 @@ final class OutcomeBinder {
       alone("mode", clause);
     } else if (clause instanceof Syntax.Node) {
       first("node", clause);
+    } else if (clause instanceof Syntax.Memory m && first("memory", clause)) {
+      use = new MemoryUseBinder(findings).bind(m);
     }
   }
 
@@ -251,7 +277,7 @@ final class OutcomeBinder {
               .note("`movable`, `kernel` or `none`"));
       return new Outcome.SystemRam(Outcome.Online.NONE);
     }
-    return new Outcome.SystemRam(online);
+    return new Outcome.SystemRam(online, use);
   }
 
   private Optional<DeviceNode> deviceNode(Syntax.@Nullable Clause node) {

@@ -121,6 +121,13 @@ final class PolicyBuilder {
     if (tree instanceof DaxPolicyParser.ExpiresClauseContext c) {
       return new Syntax.Expires(ConditionBuilder.word(c.NUMBER()), span);
     }
+    if (tree instanceof DaxPolicyParser.MemoryClauseContext memory) {
+      List<Syntax.Entry> entries = new ArrayList<>();
+      for (DaxPolicyParser.MemoryEntryContext e : memory.memoryEntry()) {
+        entries.add(entry(e.key, e.stop, ConditionBuilder.span(e)));
+      }
+      return new Syntax.Memory(List.copyOf(entries), span);
+    }
     if (tree instanceof DaxPolicyParser.LaterClauseContext c) {
       return new Syntax.Later(ConditionBuilder.word(c.key), span);
     }

@@ -73,6 +73,8 @@ final class Syntax {
 
   record Expires(Word date, Span span) implements Clause {}
 
+  record Memory(List<Entry> entries, Span span) implements Clause {}
+
   /** An outcome of a later version. */
   record Later(Word key, Span span) implements Clause {}
 

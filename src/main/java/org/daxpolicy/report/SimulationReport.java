@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.daxpolicy.dax.DaxDeviceState;
 import org.daxpolicy.report.Palette.Role;
 import org.daxpolicy.simulate.DeviceResult;
 import org.daxpolicy.simulate.DeviceResult.Ending;
 import org.daxpolicy.simulate.DeviceResult.Step;
 import org.daxpolicy.simulate.Fact;
+import org.daxpolicy.simulate.Placement;
 import org.daxpolicy.simulate.Simulation;
 import org.daxpolicy.udev.ByteText;
 
@@ -63,7 +65,8 @@ public final class SimulationReport {
           palette,
           "rule",
           d.rule().map(r -> "\"" + ByteText.readable(r) + "\"").orElse("none")
-              + d.outcome().map(o -> ": " + o).orElse(""));
+              + d.outcome().map(o -> ": " + o).orElse("")
+              + d.use().stream().map(u -> ", " + u).collect(Collectors.joining()));
       d.steps().forEach(s -> row(text, palette, "work", step(s)));
       row(
           text,
@@ -75,7 +78,21 @@ public final class SimulationReport {
     if (simulation.devices().isEmpty()) {
       text.append("no dax device\n");
     }
+    placement(simulation, text, palette);
     return text.toString();
+  }
+
+  /** What is said for all pages, where anything comes to be otherwise. */
+  private static void placement(Simulation simulation, StringBuilder text, Palette palette) {
+    Placement before = simulation.placedBefore();
+    if (simulation.placed().stream().allMatch(before::equals)) {
+      return;
+    }
+    text.append('\n').append(palette.paint(Role.STRONG, "all nodes")).append('\n');
+    row(text, palette, "before", before.described());
+    for (int i = 0; i < simulation.placed().size(); i++) {
+      row(text, palette, i == 0 ? "after" : "or", simulation.placed().get(i).described());
+    }
   }
 
   private static void row(StringBuilder text, Palette palette, String what, String value) {
@@ -87,7 +104,10 @@ public final class SimulationReport {
   }
 
   private static String state(DaxDeviceState s) {
-    return s.memory().total() == 0 ? s.mode() : s.mode() + ", blocks " + s.memory() + " online";
+    String weight = s.weight().filter(w -> w != 1).map(w -> ", weight " + w).orElse("");
+    return s.memory().total() == 0
+        ? s.mode()
+        : s.mode() + ", blocks " + s.memory() + " online" + weight;
   }
 
   private static String step(Step s) {
@@ -128,6 +148,19 @@ public final class SimulationReport {
     tree.put("facts", facts);
     tree.put("timeline", TimelineReport.trees(simulation.timeline()));
     tree.put("devices", simulation.devices().stream().map(SimulationReport::tree).toList());
+    Map<String, Object> placement = new LinkedHashMap<>();
+    placement.put("before", tree(simulation.placedBefore()));
+    placement.put("after", tree(simulation.placed().get(0)));
+    placement.put(
+        "alternatives", simulation.placed().stream().skip(1).map(SimulationReport::tree).toList());
+    tree.put("placement", placement);
+    return tree;
+  }
+
+  private static Map<String, Object> tree(Placement placement) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("demotion", placement.demotion());
+    tree.put("weights_auto", placement.weightsFromBandwidth());
     return tree;
   }
 
@@ -139,6 +172,7 @@ public final class SimulationReport {
     tree.put("why", d.why());
     tree.put("rule", d.rule().map(ByteText::readable));
     tree.put("outcome", d.outcome());
+    tree.put("use", d.use());
     List<Object> events = new ArrayList<>();
     for (DeviceResult.EventResult e : d.events()) {
       Map<String, Object> event = new LinkedHashMap<>();
@@ -166,6 +200,7 @@ public final class SimulationReport {
     tree.put("blocks", s.memory().total());
     tree.put("online", s.memory().online());
     tree.put("zone", s.memory().zone().map(z -> z.word()));
+    tree.put("weight", s.weight());
     return tree;
   }
 

@@ -21,6 +21,7 @@ import org.daxpolicy.udev.Verdict;
  * @param rule the policy's rule that decided last, from DAXPOLICY_RULE
  * @param outcome what that rule wants, from DAXPOLICY_OUTCOME: {@code keep}, {@code devdax}, {@code
  *     system-ram movable}, {@code system-ram kernel}, {@code system-ram none}
+ * @param use what that rule wants of the memory beside, in the policy's words: {@code weights 3}
  * @param node what became of {@code /dev/daxR.I}
  * @param risks what may go wrong or did
  */
@@ -35,6 +36,7 @@ public record DeviceResult(
     List<DaxDeviceState> alternatives,
     Optional<String> rule,
     Optional<String> outcome,
+    List<String> use,
     Node node,
     List<Diagnostic> risks) {
 
@@ -126,6 +128,7 @@ public record DeviceResult(
   public DeviceResult {
     events = List.copyOf(events);
     steps = List.copyOf(steps);
+    use = List.copyOf(use);
     alternatives = List.copyOf(alternatives);
     risks = List.copyOf(risks);
   }

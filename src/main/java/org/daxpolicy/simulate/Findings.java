@@ -119,7 +119,13 @@ final class Findings {
       case WRITE ->
           add(
               at(incident, Code.WRITE_REFUSED, "the kernel refuses " + incident.text())
-                  .note("`" + name + "` stays as it is, and udev says so in its debug log only"));
+                  .note(
+                      switch (incident.cause().via()) {
+                        case RULE ->
+                            "`" + name + "` stays as it is, and udev says so in its debug log only";
+                        case RUN, SHELL -> "what the command was to do behind it may be missing";
+                        case UNIT -> "the unit ends as failed, and what is behind it is not done";
+                      }));
       case WAITS_FOR_ITSELF ->
           add(
               at(

@@ -300,13 +300,16 @@ final class Hands implements Computer {
     world.kernel.by(actor);
     Optional<Errno> error = port.write(path, value);
     world.heed();
-    error.ifPresent(
-        e ->
-            step(
-                command,
-                Optional.empty(),
-                List.of(e.ok() ? "done" : e.text() + " (" + e.name() + ")")));
+    error.ifPresent(e -> step(command, Optional.empty(), List.of(e.ok() ? "done" : said(path, e))));
     return error;
+  }
+
+  private String said(String path, Errno error) {
+    return error.text()
+        + " ("
+        + error.name()
+        + ")"
+        + port.missing(path).map(why -> "; " + why).orElse("");
   }
 
   private void refused(String path, String value, Errno error) {
@@ -314,7 +317,7 @@ final class Hands implements Computer {
         Incident.Kind.WRITE,
         device.orElse(port.device(path).orElse("")),
         cause,
-        "`" + value + "` to " + name(path) + ": " + error.text() + " (" + error.name() + ")",
+        "`" + value + "` to " + name(path) + ": " + said(path, error),
         Optional.empty());
   }
 

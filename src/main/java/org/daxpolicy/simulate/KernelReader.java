@@ -177,7 +177,21 @@ final class KernelReader {
     if (!sysfs.names("/bus/dax/drivers/fsdev_dax").isEmpty()) {
       seen.put(Feature.FSDEV, true);
     }
+    placement(seen);
     return seen;
+  }
+
+  /** A snapshot that shows one of the two directories would show the other. */
+  private void placement(Map<Feature, Boolean> seen) {
+    String weights = "/kernel/mm/mempolicy/weighted_interleave";
+    String demotion = "/kernel/mm/numa/demotion_enabled";
+    boolean complete = sysfs.exists(demotion) || !sysfs.names(weights).isEmpty();
+    boolean nodes = !machine.host().config("CONFIG_NUMA").equals(Optional.of("n"));
+    if (complete || !nodes) {
+      seen.put(Feature.DEMOTION, nodes && sysfs.exists(demotion));
+      seen.put(Feature.WEIGHTED_INTERLEAVE, nodes && !sysfs.names(weights).isEmpty());
+      seen.put(Feature.WEIGHTS_FROM_BANDWIDTH, nodes && sysfs.exists(weights + "/auto"));
+    }
   }
 
   private static Optional<Origin> pmem() {

@@ -37,6 +37,7 @@ final class LiveSysfs implements Sysfs {
   private final Sysfs base;
   private final Layout layout;
   private final Kernel kernel;
+  private final PlacementFiles placement;
   private final long blockSize;
   private final Map<Integer, Access> access = new HashMap<>();
 
@@ -44,6 +45,7 @@ final class LiveSysfs implements Sysfs {
     this.base = base;
     this.layout = layout;
     this.kernel = kernel;
+    this.placement = new PlacementFiles(kernel);
     this.blockSize = kernel.settings().blockSize();
   }
 
@@ -80,6 +82,9 @@ final class LiveSysfs implements Sysfs {
       return base.entry(path).isPresent() || !base.list(MEMORY).isEmpty()
           ? file(kernel.policy().word(), WRITABLE)
           : Optional.empty();
+    }
+    if (PlacementFiles.covers(path)) {
+      return placement.entry(path);
     }
     if (path.startsWith("/bus/dax/devices/")) {
       String name = path.substring("/bus/dax/devices/".length());
@@ -299,6 +304,9 @@ final class LiveSysfs implements Sysfs {
 
   @Override
   public List<String> list(String path) {
+    if (PlacementFiles.covers(path)) {
+      return placement.list(path);
+    }
     TreeSet<String> names = new TreeSet<>(base.list(path));
     if (path.equals(MEMORY) || path.equals("/bus/memory/devices")) {
       kernel.blocks().forEach(b -> names.add("memory" + b));

@@ -30,6 +30,7 @@ final class MachineFindings {
     memoryRule();
     world.scenario.layout().firmware().sources().forEach(s -> missing(world, s));
     ranges();
+    demotion(world);
     found.addAll(PendingParameters.of(scenario.machine().host()));
     found.addAll(new UnstableNames(scenario, risks).of(devices));
     for (Incident incident : world.course.incidents) {
@@ -40,6 +41,15 @@ final class MachineFindings {
       }
     }
     return List.copyOf(found);
+  }
+
+  /** Pages are demoted to a slower tier; CPU-less nodes may well share the processors' one. */
+  private void demotion(World world) {
+    if (world.kernel.demotion().orElse(false) && world.kernel.tiers() < 2) {
+      found.add(
+          Diagnostic.of(Code.NOTHING_TO_DEMOTE_TO, "demotion is on, and all memory is in one tier")
+              .note("a cold page moves to memory of a slower tier, and there is none"));
+    }
   }
 
   // ---- rules that work on memory blocks

@@ -43,6 +43,8 @@ final class Outcome {
         scenario.at().facts(),
         main.course.timeline,
         devices,
+        Placement.of(alone.kernel),
+        placed(),
         scenario.rules().messages(),
         new MachineFindings(scenario, risks).of(main, devices));
   }
@@ -71,6 +73,7 @@ final class Outcome {
     Optional<String> rule = story.property("DAXPOLICY_RULE");
     Optional<String> outcome =
         story.property("DAXPOLICY_OUTCOME").map(o -> o.replaceFirst("ram-", "ram "));
+    MemoryWish wish = MemoryWish.of(story);
     List<Step> steps = steps(name);
     return new DeviceResult(
         name,
@@ -83,9 +86,11 @@ final class Outcome {
         alternatives,
         rule,
         outcome,
+        wish.words(),
         story.node.node(),
         after
             .map(a -> findings(name, before, a, alternatives, rule, outcome, !steps.isEmpty()))
+            .map(found -> wish.missed(name, after.get(), alternatives, placed(), found))
             .orElse(List.of()));
   }
 
@@ -93,6 +98,11 @@ final class Outcome {
     Set<T> endings = new LinkedHashSet<>();
     runs.forEach(w -> of.apply(w).ifPresent(endings::add));
     return endings;
+  }
+
+  /** Every way the machine may treat pages in the end, the hoped-for first. */
+  private List<Placement> placed() {
+    return List.copyOf(endings(w -> Optional.of(Placement.of(w.kernel))));
   }
 
   /** What the kernel alone says of a device. */

@@ -13,6 +13,8 @@ import org.daxpolicy.udev.Verdict;
  * @param timeline what happens, if all goes well
  * @param devices one result a dax device, in the machine's order; devices that the rules' work
  *     creates come behind the others of their region
+ * @param placedBefore what the kernel alone does with pages
+ * @param placed what it does in the end, every way it may be, the hoped-for first
  * @param messages what reading the rules files said
  * @param risks what concerns the machine as a whole
  */
@@ -20,12 +22,15 @@ public record Simulation(
     List<Fact> facts,
     List<Moment> timeline,
     List<DeviceResult> devices,
+    Placement placedBefore,
+    List<Placement> placed,
     List<Verdict.Message> messages,
     List<Diagnostic> risks) {
   public Simulation {
     facts = List.copyOf(facts);
     timeline = List.copyOf(timeline);
     devices = List.copyOf(devices);
+    placed = List.copyOf(placed);
     messages = List.copyOf(messages);
     risks = List.copyOf(risks);
   }

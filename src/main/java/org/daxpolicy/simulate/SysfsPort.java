@@ -23,10 +23,12 @@ final class SysfsPort {
 
   private final Kernel kernel;
   private final Layout layout;
+  private final PlacementFiles placement;
 
   SysfsPort(Kernel kernel, Layout layout) {
     this.kernel = kernel;
     this.layout = layout;
+    this.placement = new PlacementFiles(kernel);
   }
 
   /** A path below {@code /sys}, without it, the links of buses followed. */
@@ -43,6 +45,11 @@ final class SysfsPort {
     return memory.matches()
         ? "/devices/system/memory/" + memory.group(1) + memory.group(2)
         : inside;
+  }
+
+  /** Why there is no such file to be written; empty where there is, or nobody can tell. */
+  Optional<String> missing(String path) {
+    return placement.missing(canonical(path));
   }
 
   /** The dax device a path belongs to. */
@@ -75,6 +82,10 @@ final class SysfsPort {
     if (block.matches() && inside.startsWith("/devices/system/memory/")) {
       long number = Long.parseLong(block.group(1));
       return kernel.node(number).map(n -> kernel.setBlock(number, value));
+    }
+    Optional<Errno> placed = placement.write(inside, value);
+    if (placed.isPresent()) {
+      return placed;
     }
     for (Map.Entry<Integer, String> parent : layout.parents().entrySet()) {
       if (inside.startsWith(parent.getValue() + "/dax_region/")) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.daxpolicy.dax.DaxDeviceState;
 import org.daxpolicy.language.Expectation.Claim;
+import org.daxpolicy.language.Expectation.DemotionIs;
 import org.daxpolicy.language.Expectation.GroupIs;
 import org.daxpolicy.language.Expectation.ModeIs;
 import org.daxpolicy.language.Expectation.OnlineIs;
@@ -12,10 +13,13 @@ import org.daxpolicy.language.Expectation.OwnerIs;
 import org.daxpolicy.language.Expectation.PermissionsAre;
 import org.daxpolicy.language.Expectation.RuleIs;
 import org.daxpolicy.language.Expectation.SymlinkIs;
+import org.daxpolicy.language.Expectation.WeightIs;
 import org.daxpolicy.language.Expectation.ZoneIs;
+import org.daxpolicy.language.MemoryUse;
 import org.daxpolicy.machine.Machine;
 import org.daxpolicy.simulate.DeviceResult;
 import org.daxpolicy.simulate.Installed;
+import org.daxpolicy.simulate.Placement;
 import org.daxpolicy.simulate.Why;
 import org.daxpolicy.testing.TestOutcome.Failure;
 import org.daxpolicy.text.SourceFile;
@@ -27,12 +31,23 @@ final class Claims {
   private final SourceFile file;
   private final Machine machine;
   private final Installed installed;
+  private final List<Placement> placed;
   private final List<Failure> failures;
 
-  Claims(SourceFile file, Machine machine, Installed installed, List<Failure> failures) {
+  /**
+   * @param placed every way the machine as a whole may end, the hoped-for first
+   * @param failures where to write down what does not hold
+   */
+  Claims(
+      SourceFile file,
+      Machine machine,
+      Installed installed,
+      List<Placement> placed,
+      List<Failure> failures) {
     this.file = file;
     this.machine = machine;
     this.installed = installed;
+    this.placed = placed;
     this.failures = failures;
   }
 
@@ -66,6 +81,14 @@ final class Claims {
                         && s.memory().online() == s.memory().total()
                     ? "online all"
                     : "online " + s.memory().online());
+      } else if (claim instanceof WeightIs weight) {
+        states(
+            claim,
+            device,
+            "weights " + weight.weight(),
+            s -> "weights " + s.weight().map(String::valueOf).orElse("none"));
+      } else if (claim instanceof DemotionIs demotion) {
+        demotion(demotion, device);
       } else if (claim instanceof OwnerIs owner) {
         account(
             claim,
@@ -100,6 +123,18 @@ final class Claims {
             expected,
             links.contains(link.symlink()) ? expected : "symlinks " + links,
             "");
+      }
+    }
+  }
+
+  private void demotion(DemotionIs claim, DeviceResult device) {
+    String expected = "demotion " + MemoryUse.word(claim.on());
+    for (int i = 0; i < placed.size(); i++) {
+      String actual =
+          "demotion "
+              + placed.get(i).demotion().map(MemoryUse::word).orElse("unknown to the kernel");
+      if (i == 0 || !actual.equals(expected)) {
+        expect(claim, device, expected, i == 0 ? actual : "possibly " + actual, "");
       }
     }
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.daxpolicy.glob.NumberSet;
 import org.daxpolicy.language.Busy;
 import org.daxpolicy.language.Condition;
+import org.daxpolicy.language.MemoryUse;
 import org.daxpolicy.language.Outcome;
 import org.daxpolicy.language.Policy;
 import org.daxpolicy.language.ValueSet;
@@ -126,16 +127,38 @@ final class Mutants {
   }
 
   private void outcome(Policy.Rule rule) {
-    Outcome other;
     if (rule.outcome() instanceof Outcome.Keep keep) {
-      other = new Outcome.DevDax(keep.node());
+      outcome(rule, new Outcome.DevDax(keep.node()));
     } else if (rule.outcome() instanceof Outcome.DevDax devDax) {
-      other = new Outcome.Keep(devDax.node());
+      outcome(rule, new Outcome.Keep(devDax.node()));
     } else {
-      Outcome.Online online = ((Outcome.SystemRam) rule.outcome()).online();
-      int next = (online.ordinal() + 1) % Outcome.Online.values().length;
-      other = new Outcome.SystemRam(Outcome.Online.values()[next]);
+      Outcome.SystemRam ram = (Outcome.SystemRam) rule.outcome();
+      int next = (ram.online().ordinal() + 1) % Outcome.Online.values().length;
+      Outcome.Online online = Outcome.Online.values()[next];
+      outcome(
+          rule,
+          online == Outcome.Online.NONE
+              ? new Outcome.SystemRam(online)
+              : new Outcome.SystemRam(online, ram.use()));
+      uses(ram.use()).forEach(use -> outcome(rule, new Outcome.SystemRam(ram.online(), use)));
     }
+  }
+
+  /** Other weights, other demotion. */
+  private static List<MemoryUse> uses(MemoryUse use) {
+    List<MemoryUse> others = new ArrayList<>();
+    use.weights()
+        .ifPresent(
+            w -> {
+              int other = w instanceof MemoryUse.Weights.Of of && of.weight() == 1 ? 2 : 1;
+              others.add(
+                  new MemoryUse(Optional.of(new MemoryUse.Weights.Of(other)), use.demotion()));
+            });
+    use.demotion().ifPresent(d -> others.add(new MemoryUse(use.weights(), Optional.of(!d))));
+    return others;
+  }
+
+  private void outcome(Policy.Rule rule, Outcome other) {
     Busy busy = other instanceof Outcome.Keep ? new Busy.Keep() : rule.busy();
     Policy.Rule changed =
         new Policy.Rule(
@@ -158,7 +181,9 @@ final class Mutants {
 
   private static String word(Outcome outcome) {
     if (outcome instanceof Outcome.SystemRam ram) {
-      return "system-ram { online " + ram.online().name().toLowerCase(Locale.ROOT) + " }";
+      String online = "system-ram { online " + ram.online().name().toLowerCase(Locale.ROOT) + " }";
+      List<String> use = ram.use().words();
+      return use.isEmpty() ? online : online + " memory { " + String.join(" ", use) + " }";
     }
     return outcome instanceof Outcome.Keep ? "keep" : "devdax";
   }

@@ -180,7 +180,7 @@ public final class TestRunner {
       TestFile file, TestCase test, Machine machine, Installed installed) {
     Simulation simulation = Simulator.run(machine, installed, given(test.given()));
     List<Failure> failures = new ArrayList<>();
-    Claims claims = new Claims(file.file(), machine, installed, failures);
+    Claims claims = new Claims(file.file(), machine, installed, simulation.placed(), failures);
     for (Expectation expectation : test.expectations()) {
       if (expectation instanceof Expectation.NoWarnings) {
         risks(file, expectation.span(), simulation, Severity.WARNING, "no warnings", failures);

@@ -113,6 +113,8 @@ public enum Code {
   TERM_DECIDED(266, Severity.NOTE, "the rest of a condition decides one of its terms"),
   FALLS_THROUGH(267, Severity.NOTE, "devices that no rule takes, of an origin the rules deal with"),
   TOO_TANGLED(268, Severity.WARNING, "a policy is too tangled to be compared with itself"),
+  MEMORY_USE(275, Severity.ERROR, "a weight or demotion that the kernel does not take"),
+  MEMORY_USE_WITHOUT_MEMORY(276, Severity.ERROR, "weights or demotion without memory online"),
   // ---- 03 what a target can decide
   LATE_ATTRIBUTE(301, Severity.NOTE, "an attribute exists only once memory has been online"),
   NEWER_ATTRIBUTE(302, Severity.WARNING, "an attribute is newer than some kernels of the target"),
@@ -151,6 +153,10 @@ public enum Code {
   PROTECTION_LIMIT(560, Severity.NOTE, "where a protection does not reach"),
   ONLINING_LEFT_TO_KERNEL(561, Severity.WARNING, "a protection leaves onlining to the kernel"),
   PROTECTION_NOT_DELIVERED(562, Severity.ERROR, "a delivery cannot carry a protection"),
+  // ---- 058 use of memory
+  WEIGHTS_OUTSIDE_TARGET(580, Severity.WARNING, "weights that kernels of the target do not have"),
+  ONE_FOR_THE_MACHINE(581, Severity.ERROR, "rules want one setting of the machine differently"),
+  WEIGHTS_OF_OTHERS(582, Severity.NOTE, "a weight beside weights the kernel has made"),
   // ---- 06 udev rules
   RULE_SYNTAX(601, Severity.ERROR, "a rule holds something that is no term"),
   RULE_UNKNOWN_KEY(602, Severity.ERROR, "a rule uses an unknown key"),
@@ -234,6 +240,7 @@ public enum Code {
   WAITS_FOR_ITSELF(733, Severity.ERROR, "a command waits for the event it runs in"),
   WORK_IN_PROGRAM(734, Severity.WARNING, "PROGRAM works on a device"),
   PARAMETERS_PENDING(735, Severity.NOTE, "configured boot parameters wait for a reboot"),
+  NOTHING_TO_DEMOTE_TO(745, Severity.WARNING, "demotion is on, and no memory is slower"),
 // ---- 08 tests
 ;
 

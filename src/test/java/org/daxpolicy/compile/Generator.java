@@ -16,6 +16,7 @@ import org.daxpolicy.dax.Version;
 import org.daxpolicy.glob.NumberSet;
 import org.daxpolicy.language.Busy;
 import org.daxpolicy.language.Condition;
+import org.daxpolicy.language.MemoryUse;
 import org.daxpolicy.language.Outcome;
 import org.daxpolicy.language.Policy;
 import org.daxpolicy.language.Reasons;
@@ -231,8 +232,16 @@ final class Generator {
     return switch (random.nextInt(3)) {
       case 0 -> new Outcome.Keep(Optional.empty());
       case 1 -> new Outcome.DevDax(Optional.empty());
-      default -> new Outcome.SystemRam(Outcome.Online.MOVABLE);
+      default -> new Outcome.SystemRam(Outcome.Online.MOVABLE, use());
     };
+  }
+
+  private MemoryUse use() {
+    Optional<MemoryUse.Weights> weights =
+        chance(30)
+            ? Optional.of(new MemoryUse.Weights.Of(1 + random.nextInt(255)))
+            : Optional.empty();
+    return new MemoryUse(weights, chance(30) ? Optional.of(true) : Optional.empty());
   }
 
   private Condition condition(int depth) {

@@ -21,6 +21,7 @@ import org.daxpolicy.dax.Catalogue;
 import org.daxpolicy.glob.Glob;
 import org.daxpolicy.language.Busy;
 import org.daxpolicy.language.Condition;
+import org.daxpolicy.language.MemoryUse;
 import org.daxpolicy.language.Outcome;
 import org.daxpolicy.language.Policy;
 import org.daxpolicy.language.PolicyMeaning;
@@ -101,6 +102,52 @@ class HostScriptTest {
             "reconfigure-device -m system-ram -f dax0.0"),
         run.calls());
     assertEquals(1, run.exit());
+  }
+
+  @Test
+  void weighsTheDevicesOwnNodeAndDemotes() throws Exception {
+    Path weight = setting("mempolicy/weighted_interleave/node1", "1");
+    Path demotion = setting("numa/demotion_enabled", "false");
+    Run run = run(weighed(), with(new Generator(1).machine(0), "kmem"), folder, 0);
+    assertEquals(0, run.exit(), () -> run.output().toString());
+    assertEquals("4", Files.readString(weight).strip());
+    assertEquals("true", Files.readString(demotion).strip());
+  }
+
+  @Test
+  void weighsNothingWhereDaxctlFails() throws Exception {
+    Path weight = setting("mempolicy/weighted_interleave/node1", "1");
+    Run run = run(weighed(), with(new Generator(1).machine(0), "kmem"), folder, 240);
+    assertEquals(1, run.exit());
+    assertEquals("1", Files.readString(weight).strip());
+  }
+
+  @Test
+  void saysWhatItWouldWeigh() throws Exception {
+    Path weight = setting("mempolicy/weighted_interleave/node1", "1");
+    Run run = run(weighed(), with(new Generator(1).machine(0), "kmem"), folder, 0, "-n");
+    assertEquals(0, run.exit());
+    assertEquals("1", Files.readString(weight).strip());
+    String line = "dax0.0: echo 4 >/sys/kernel/mm/mempolicy/weighted_interleave/node1";
+    assertTrue(run.output().contains(line), () -> run.output().toString());
+  }
+
+  @Test
+  void saysThatANodeHasNoWeight() throws Exception {
+    Run run = run(weighed(), with(new Generator(1).machine(0), "kmem"), folder, 0);
+    assertEquals(1, run.exit());
+    assertTrue(run.output().contains("dax0.0: failed"), () -> run.output().toString());
+  }
+
+  private Path setting(String path, String value) throws IOException {
+    Path file = folder.resolve("sys/kernel/mm").resolve(path);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, value + "\n");
+  }
+
+  private static Policy weighed() {
+    MemoryUse use = new MemoryUse(Optional.of(new MemoryUse.Weights.Of(4)), Optional.of(true));
+    return everything(new Outcome.SystemRam(Outcome.Online.MOVABLE, use), new Busy.Keep());
   }
 
   @Test

@@ -116,7 +116,25 @@ final class BindingTest {
         block(
             "partition { 16GiB devdax { } rest { } }",
             "DX0120@partition { 16GiB devdax { } rest { } }"),
-        block("mode devdax memory { weights 1 }", "DX0120@memory { weights 1 }"),
+        block("mode devdax memory { weights 1 }", "DX0276@memory { weights 1 }"),
+        block("keep memory { weights 1 }", "DX0276@memory { weights 1 }"),
+        block("memory { weights 1 }", "DX0233@\"r\""),
+        block(
+            "mode system-ram { online none } memory { demotion on }",
+            "DX0276@memory { demotion on }"),
+        block("mode system-ram { online movable } memory { weights auto demotion off }"),
+        block("mode system-ram { online movable } memory { weights 255 }"),
+        block("mode system-ram { online movable } memory { weights 256 }", "DX0275@256"),
+        block("mode system-ram { online movable } memory { weights 0 }", "DX0275@0"),
+        block("mode system-ram { online movable } memory { weights 2KiB }", "DX0275@2KiB"),
+        block("mode system-ram { online movable } memory { weights all3 }", "DX0275@all3"),
+        block("mode system-ram { online movable } memory { demotion no-way }", "DX0275@no-way"),
+        block(
+            "mode system-ram { online movable } memory { weights 1 weights 2 }",
+            "DX0231@weights 2"),
+        block(
+            "memory { weights 1 } mode system-ram { online movable } memory { demotion on }",
+            "DX0231@memory { demotion on }"),
         block("mode devdax size 16GiB", "DX0120@size 16GiB"),
         block("keep node { group \"a\" group \"b\" }", "DX0231@group \"b\""),
         block("keep node { owner 4294967295 }", "DX0243@4294967295"),

@@ -1,5 +1,6 @@
 package org.daxpolicy.language;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -53,9 +54,15 @@ final class PolicyDump {
     r.expires().ifPresent(b -> line("  expires " + b));
   }
 
+  private static List<String> all(Outcome.SystemRam ram) {
+    List<String> words = new ArrayList<>(List.of("system-ram " + ram.online()));
+    words.addAll(ram.use().words());
+    return words;
+  }
+
   private static String outcome(Outcome outcome) {
     if (outcome instanceof Outcome.SystemRam ram) {
-      return "system-ram " + ram.online();
+      return String.join(" ", all(ram));
     }
     return outcome instanceof Outcome.DevDax ? "devdax" : "keep";
   }

@@ -75,6 +75,11 @@ class DeliveredPoliciesTest {
         assertTrue(foretold.contains(observed), said + ": " + observed + ", not of " + foretold);
       }
     }
+    Optional<Boolean> demotion =
+        Ending.text(after, "/kernel/mm/numa/demotion_enabled").map(Boolean::valueOf);
+    assertTrue(
+        simulation.placed().stream().anyMatch(p -> p.demotion().equals(demotion)),
+        "demotion of " + scenario.name() + ": " + demotion);
   }
 
   /** The command line of the machine as it comes, and what the scenario adds. */

@@ -12,6 +12,7 @@ public enum Errno {
   ENODEV(19, "No such device"),
   EINVAL(22, "Invalid argument"),
   ENOSPC(28, "No space left on device"),
+  ERANGE(34, "Numerical result out of range"),
   EOPNOTSUPP(95, "Operation not supported");
 
   private static final int BYTE = 256;

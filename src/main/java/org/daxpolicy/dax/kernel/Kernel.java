@@ -185,8 +185,13 @@ public final class Kernel {
     MemoryRange range =
         new MemoryRange(device.resource(), device.size(), device.region.source.node());
     boolean plugged = device.driver.equals(Optional.of(Driver.KMEM));
+    MemoryState blocks = plugged ? memory(device) : MemoryState.NONE;
     return new DaxDeviceState(
-        device.name(), range, device.driver, plugged ? memory(device) : MemoryState.NONE);
+        device.name(),
+        range,
+        device.driver,
+        blocks,
+        blocks.online() > 0 ? range.node().flatMap(this::weight) : Optional.empty());
   }
 
   private MemoryState memory(Device device) {
@@ -292,6 +297,29 @@ public final class Kernel {
     return memory.policy();
   }
 
+  /**
+   * {@code weighted_interleave/nodeN}; empty where there is no such file. A node's weight is 1 to
+   * 255.
+   */
+  public Optional<Integer> weight(int node) {
+    return memory.placement().weight(node);
+  }
+
+  /** {@code weighted_interleave/auto}; empty where there is no such file. */
+  public Optional<Boolean> weightsFromBandwidth() {
+    return memory.placement().auto();
+  }
+
+  /** {@code demotion_enabled}; empty where there is no such file. */
+  public Optional<Boolean> demotion() {
+    return memory.placement().demotion();
+  }
+
+  /** How many memory tiers have nodes. */
+  public int tiers() {
+    return memory.tiers();
+  }
+
   private Optional<Region> region(int id) {
     return bus.regions().filter(r -> r.id() == id).findFirst();
   }
@@ -303,6 +331,21 @@ public final class Kernel {
     Optional<OnlinePolicy> policy = OnlinePolicy.parse(word);
     policy.ifPresent(memory::policy);
     return policy.isPresent() ? Errno.OK : Errno.EINVAL;
+  }
+
+  /** Writes {@code weighted_interleave/nodeN}. */
+  public Errno setWeight(int node, String text) {
+    return memory.placement().setWeight(node, text);
+  }
+
+  /** Writes {@code weighted_interleave/auto}. */
+  public Errno setWeightsFromBandwidth(String text) {
+    return memory.placement().setAuto(text);
+  }
+
+  /** Writes {@code demotion_enabled}. */
+  public Errno setDemotion(String text) {
+    return memory.placement().setDemotion(text);
   }
 
   /** Writes a block's {@code state}. */

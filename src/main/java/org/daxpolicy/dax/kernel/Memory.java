@@ -25,6 +25,7 @@ final class Memory {
   private final Pins pins;
   private final SortedMap<Long, Block> blocks = new TreeMap<>();
   private final SortedMap<Integer, NumaNode> nodes = new TreeMap<>();
+  private final PagePlacement placement;
   private OnlinePolicy policy;
 
   Memory(KernelSettings settings, Firmware firmware, Fate fate, KernelLog log) {
@@ -34,13 +35,29 @@ final class Memory {
     this.zones = new Zones(settings.hotplug());
     this.tiers = new Tiers(settings, firmware);
     this.pins = new Pins(fate);
+    this.placement =
+        new PagePlacement(
+            settings,
+            firmware,
+            () -> nodes.values().stream().filter(n -> !n.isEmpty()).map(n -> n.number).toList());
     this.policy = settings.policy();
     firmware.ordinary().forEach(o -> nodeOf(o.node()));
     firmware.processors().forEach(this::nodeOf);
+    placement.joined();
   }
 
   private NumaNode nodeOf(int number) {
     return nodes.computeIfAbsent(number, n -> new NumaNode(n, firmware));
+  }
+
+  /** Which node a page goes to. */
+  PagePlacement placement() {
+    return placement;
+  }
+
+  /** How many memory tiers there are. */
+  int tiers() {
+    return tiers.number();
   }
 
   OnlinePolicy policy() {
@@ -105,7 +122,11 @@ final class Memory {
       pins.renewed(group.device);
     }
     block.zone = zone;
+    boolean joins = node.isEmpty();
     node.online(number, zone);
+    if (joins) {
+      placement.joined();
+    }
     if (zone == Zone.MOVABLE) {
       group.inMovableZone++;
     } else {

@@ -42,6 +42,11 @@ final class Tiers {
         : Optional.empty();
   }
 
+  /** How many tiers have nodes. */
+  int number() {
+    return (int) members.values().stream().filter(n -> n > 0).count();
+  }
+
   private int tier(int node) {
     return number(distance(node, ADDED_BY_KMEM));
   }

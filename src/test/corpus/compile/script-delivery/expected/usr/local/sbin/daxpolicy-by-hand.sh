@@ -248,7 +248,7 @@ work() {
   own size
   if [ "$value" = 0 ] || [ -z "$value" ]; then
     printf '%s: has no memory yet, left alone\n' "$name"
-    return
+    return 1
   fi
   printf '%s: %s %s %s\n' "$name" "$daxctl" "$*" "$name"
   if [ "$dry" = 1 ]; then
@@ -259,7 +259,7 @@ work() {
     if [ "$tries" -le 0 ]; then
       printf '%s: failed\n' "$name" >&2
       status=1
-      return
+      return 1
     fi
     sleep "$seconds"
   done

@@ -1,0 +1,124 @@
+package org.daxpolicy.analysis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.daxpolicy.dax.Driver;
+import org.daxpolicy.dax.daxctl.DaxctlCommand;
+import org.daxpolicy.dax.daxctl.DaxctlCommandLine;
+import org.daxpolicy.language.MemoryUse;
+import org.daxpolicy.language.Outcome;
+
+/**
+ * Tells what commands and units make of the device {@code %k}. What is not understood stands for
+ * itself, in backticks.
+ */
+final class KnownWork {
+  private static final Pattern SHELL = Pattern.compile("(?:/usr)?/bin/sh -c '([^']*)'");
+  private static final String NODE = "read -r node </sys/bus/dax/devices/%k/target_node";
+  private static final Pattern WEIGHT =
+      Pattern.compile(
+          "echo (\\d{1,3}) ?> ?/sys/kernel/mm/mempolicy/weighted_interleave/node\\$node");
+  private static final Pattern AUTO =
+      Pattern.compile("echo (?:true|1) ?> ?/sys/kernel/mm/mempolicy/weighted_interleave/auto");
+  private static final Pattern DEMOTION =
+      Pattern.compile("echo (true|1|false|0) ?> ?/sys/kernel/mm/numa/demotion_enabled");
+  private static final Pattern UNIT =
+      Pattern.compile(
+          "daxpolicy-.*?-(devdax|ram-(?:movable|kernel|none))"
+              + "(?:-weights-(auto|\\d{1,3}))?(?:-demotion-(on|off))?(?:-retry-\\d+-\\d+s)?"
+              + "@%k\\.service");
+
+  private KnownWork() {}
+
+  /** The work of a command: what daxctl makes of the device, and what is written then. */
+  static SortedSet<String> ofCommand(String line) {
+    Matcher shell = SHELL.matcher(line);
+    List<String> parts =
+        shell.matches() ? Arrays.asList(shell.group(1).split(" && ")) : List.of(line);
+    SortedSet<String> work = new TreeSet<>();
+    for (int i = 0; i < parts.size(); i++) {
+      String part = parts.get(i);
+      boolean named = part.equals(NODE) && i + 1 < parts.size();
+      Optional<String> known =
+          named ? weight(parts.get(++i)) : daxctl(part).or(() -> written(part));
+      if (known.isEmpty()) {
+        return new TreeSet<>(List.of("`" + line + "`"));
+      }
+      work.add(known.get());
+    }
+    return work;
+  }
+
+  private static Optional<String> weight(String part) {
+    Matcher m = WEIGHT.matcher(part);
+    return m.matches() ? Optional.of("weights " + m.group(1)) : Optional.empty();
+  }
+
+  private static Optional<String> written(String part) {
+    if (AUTO.matcher(part).matches()) {
+      return Optional.of("weights auto");
+    }
+    Matcher m = DEMOTION.matcher(part);
+    return m.matches()
+        ? Optional.of("demotion " + MemoryUse.word(m.group(1).matches("true|1")))
+        : Optional.empty();
+  }
+
+  private static Optional<String> daxctl(String line) {
+    List<String> words = new ArrayList<>(List.of(line.strip().split("\\s+")));
+    String program = words.remove(0);
+    boolean daxctl = program.equals("daxctl") || program.endsWith("/daxctl");
+    if (daxctl
+        && DaxctlCommandLine.parse(words, Optional.empty())
+            instanceof DaxctlCommandLine.Parsed.Known known
+        && known.command().verb() == DaxctlCommand.Verb.RECONFIGURE
+        && known.command().names("%k")
+        && !known.command().checkConfig()
+        && known.command().region().isEmpty()
+        && known.command().size().isEmpty()
+        && known.command().align().isEmpty()
+        && known.command().mode().isPresent()) {
+      return Optional.of(work(known.command()));
+    }
+    return Optional.empty();
+  }
+
+  private static String work(DaxctlCommand command) {
+    if (command.mode().get() == Driver.DEVICE_DAX) {
+      return Treatment.DEVDAX;
+    }
+    return Treatment.ram(
+        command.noOnline()
+            ? Outcome.Online.NONE
+            : command.noMovable() ? Outcome.Online.KERNEL : Outcome.Online.MOVABLE);
+  }
+
+  /** The work of a unit: what its name says, if this program gave it. */
+  static SortedSet<String> ofUnit(String unit) {
+    Matcher m = UNIT.matcher(unit);
+    if (!m.matches()) {
+      return new TreeSet<>(List.of("`" + unit + "`"));
+    }
+    String what = m.group(1);
+    SortedSet<String> work = new TreeSet<>();
+    work.add(
+        what.equals("devdax")
+            ? Treatment.DEVDAX
+            : Treatment.ram(
+                Outcome.Online.valueOf(what.substring("ram-".length()).toUpperCase(Locale.ROOT))));
+    if (m.group(2) != null) {
+      work.add("weights " + m.group(2));
+    }
+    if (m.group(3) != null) {
+      work.add("demotion " + m.group(3));
+    }
+    return work;
+  }
+}
