@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.daxpolicy.udev.Token;
 import org.daxpolicy.udev.TokenKind;
 import org.daxpolicy.udev.ValuePattern;
@@ -184,7 +185,9 @@ final class Ancestry {
     return Optional.of(
         token.kind() == TokenKind.MATCH_ATTRS
             ? Files.of(kind, token.name())
-            : new Fact.Unknown(token.key() + " of the ancestor " + kind));
+            : token.kind() == TokenKind.MATCH_DRIVERS
+                ? new Fact.DriverOf(kind)
+                : new Fact.Unknown(token.key() + " of the ancestor " + kind));
   }
 
   /** Whether more is asked of ancestors there may be several of than what they all have. */
@@ -198,11 +201,32 @@ final class Ancestry {
   }
 
   private static Fact.Answer several(List<Token> tokens) {
-    return new Fact.Answer("a parent of subsystem nd has " + text(tokens));
+    return new Fact.Answer(
+        "a parent of subsystem nd has " + text(tokens), Optional.of(certain(tokens)));
   }
 
   private static Fact.Answer other(List<Token> tokens) {
-    return new Fact.Answer("another parent has " + text(tokens));
+    return new Fact.Answer("another parent has " + text(tokens), Optional.of(certain(tokens)));
+  }
+
+  /** What is certain of an ancestor of no kind that fits. */
+  private static Fact.Parent certain(List<Token> tokens) {
+    Set<String> subsystems = new TreeSet<>();
+    Set<String> drivers = new TreeSet<>();
+    Set<String> files = new TreeSet<>();
+    for (Token token : tokens) {
+      ValuePattern pattern = pattern(token);
+      if (token.kind() == TokenKind.MATCH_ATTRS) {
+        files.add(token.name());
+      } else if (pattern.wanted() && isPlain(pattern)) {
+        if (token.kind() == TokenKind.MATCH_SUBSYSTEMS) {
+          subsystems.addAll(pattern.pieces());
+        } else if (token.kind() == TokenKind.MATCH_DRIVERS) {
+          drivers.addAll(pattern.pieces());
+        }
+      }
+    }
+    return new Fact.Parent(subsystems, drivers, files);
   }
 
   private static Fact.Answer tag(Token token, String whose) {

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.daxpolicy.dax.daxctl.DaxctlConf;
 import org.daxpolicy.glob.NumberSet;
 import org.daxpolicy.language.Policy;
 import org.daxpolicy.language.Target;
@@ -59,10 +60,18 @@ public final class Comparison {
     /** A policy. */
     record OfPolicy(Policy policy) implements Subject {}
 
-    /** Rules files, in udev's order. */
-    record OfRules(List<RulesFile> files) implements Subject {
+    /**
+     * Rules files, in udev's order, and what {@code daxctl reconfigure-device -C} makes of every
+     * device beside them.
+     */
+    record OfRules(List<RulesFile> files, DaxctlConf configured) implements Subject {
       public OfRules {
         files = List.copyOf(files);
+      }
+
+      /** Rules where daxctl is not configured. */
+      public OfRules(List<RulesFile> files) {
+        this(files, DaxctlConf.NOTHING);
       }
     }
   }
@@ -163,7 +172,7 @@ public final class Comparison {
   private static Side announce(Subject subject, Space space, boolean busy) {
     return subject instanceof Subject.OfPolicy policy
         ? PolicySide.announce(policy.policy(), space, busy)
-        : RulesSide.announce(((Subject.OfRules) subject).files(), space);
+        : RulesSide.announce((Subject.OfRules) subject, space);
   }
 
   private static Treatment treatment(Space space, Treatments treatments, Witness witness, int end) {

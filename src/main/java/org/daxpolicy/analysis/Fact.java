@@ -1,5 +1,8 @@
 package org.daxpolicy.analysis;
 
+import java.util.Optional;
+import java.util.Set;
+
 /**
  * One thing that a condition or a rule line can ask of a device, its event or its host. Equal facts
  * are one variable of the diagrams.
@@ -19,6 +22,9 @@ sealed interface Fact {
 
   /** A file of the ancestor of a kind, if there is one. */
   record OfAncestor(Chain.Kind kind, String file) implements Fact {}
+
+  /** The driver of the ancestor of a kind, where the kind does not tell it. */
+  record DriverOf(Chain.Kind kind) implements Fact {}
 
   /** A file that only the device's parent has, which is its dax region: {@code dax_region/id}. */
   record OfParent(String file) implements Fact {}
@@ -51,5 +57,18 @@ sealed interface Fact {
   record Unknown(String what) implements Fact {}
 
   /** A question that only the world outside can answer; its name says which. */
-  record Answer(String question) implements Fact {}
+  record Answer(String question, Optional<Parent> parent) implements Fact {
+    Answer(String question) {
+      this(question, Optional.empty());
+    }
+  }
+
+  /**
+   * What is certain of an ancestor of no known kind that a question asks for.
+   *
+   * @param subsystems one of these is its subsystem; any, if empty
+   * @param drivers one of these is its driver; any or none, if empty
+   * @param files it has these
+   */
+  record Parent(Set<String> subsystems, Set<String> drivers, Set<String> files) {}
 }

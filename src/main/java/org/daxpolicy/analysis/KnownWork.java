@@ -19,7 +19,7 @@ import org.daxpolicy.language.Outcome;
  * Tells what commands and units make of the device {@code %k}. What is not understood stands for
  * itself, in backticks.
  */
-final class KnownWork {
+public final class KnownWork {
   private static final Pattern SHELL = Pattern.compile("(?:/usr)?/bin/sh -c '([^']*)'");
   private static final String NODE = "read -r node </sys/bus/dax/devices/%k/target_node";
   private static final Pattern WEIGHT =
@@ -38,7 +38,7 @@ final class KnownWork {
   private KnownWork() {}
 
   /** The work of a command: what daxctl makes of the device, and what is written then. */
-  static SortedSet<String> ofCommand(String line) {
+  public static SortedSet<String> ofCommand(String line) {
     Matcher shell = SHELL.matcher(line);
     List<String> parts =
         shell.matches() ? Arrays.asList(shell.group(1).split(" && ")) : List.of(line);
@@ -72,36 +72,63 @@ final class KnownWork {
   }
 
   private static Optional<String> daxctl(String line) {
-    List<String> words = new ArrayList<>(List.of(line.strip().split("\\s+")));
-    String program = words.remove(0);
-    boolean daxctl = program.equals("daxctl") || program.endsWith("/daxctl");
-    if (daxctl
-        && DaxctlCommandLine.parse(words, Optional.empty())
-            instanceof DaxctlCommandLine.Parsed.Known known
-        && known.command().verb() == DaxctlCommand.Verb.RECONFIGURE
-        && known.command().names("%k")
-        && !known.command().checkConfig()
-        && known.command().region().isEmpty()
-        && known.command().size().isEmpty()
-        && known.command().align().isEmpty()
-        && known.command().mode().isPresent()) {
-      return Optional.of(work(known.command()));
-    }
-    return Optional.empty();
+    return reconfigure(line)
+        .filter(c -> !c.checkConfig() && c.mode().isPresent())
+        .flatMap(KnownWork::ofDaxctl);
   }
 
-  private static String work(DaxctlCommand command) {
-    if (command.mode().get() == Driver.DEVICE_DAX) {
-      return Treatment.DEVDAX;
+  /** Whether a command leaves it to {@code daxctl.conf} what becomes of the device. */
+  public static boolean isConfigured(String line) {
+    return reconfigure(line).filter(c -> c.checkConfig() && c.mode().isEmpty()).isPresent();
+  }
+
+  /** Whether a unit is the one by which daxctl's own rule has {@code daxctl.conf} done. */
+  public static boolean isConfiguredUnit(String unit) {
+    return unit.startsWith("daxdev-reconfigure@") && unit.endsWith(".service");
+  }
+
+  /** The command on the device, which systemd may be told to run; whether by force is no matter. */
+  private static Optional<DaxctlCommand> reconfigure(String line) {
+    List<String> words = new ArrayList<>(List.of(line.strip().split("\\s+")));
+    if (isProgram(words.get(0), "systemd-run")) {
+      do {
+        words.remove(0);
+      } while (!words.isEmpty() && words.get(0).startsWith("-"));
     }
-    return Treatment.ram(
-        command.noOnline()
-            ? Outcome.Online.NONE
-            : command.noMovable() ? Outcome.Online.KERNEL : Outcome.Online.MOVABLE);
+    if (words.isEmpty() || !isProgram(words.remove(0), "daxctl")) {
+      return Optional.empty();
+    }
+    return DaxctlCommandLine.parse(words, Optional.empty())
+                instanceof DaxctlCommandLine.Parsed.Known known
+            && known.command().verb() == DaxctlCommand.Verb.RECONFIGURE
+            && known.command().names("%k")
+            && known.command().region().isEmpty()
+            && known.command().size().isEmpty()
+            && known.command().align().isEmpty()
+        ? Optional.of(known.command())
+        : Optional.empty();
+  }
+
+  private static boolean isProgram(String word, String program) {
+    return word.equals(program) || word.endsWith("/" + program);
+  }
+
+  /** What a command with a mode makes of its device; none for a mode that policies have not. */
+  public static Optional<String> ofDaxctl(DaxctlCommand command) {
+    if (command.mode().equals(Optional.of(Driver.DEVICE_DAX))) {
+      return Optional.of(Treatment.DEVDAX);
+    }
+    return command.mode().equals(Optional.of(Driver.KMEM))
+        ? Optional.of(
+            Treatment.ram(
+                command.noOnline()
+                    ? Outcome.Online.NONE
+                    : command.noMovable() ? Outcome.Online.KERNEL : Outcome.Online.MOVABLE))
+        : Optional.empty();
   }
 
   /** The work of a unit: what its name says, if this program gave it. */
-  static SortedSet<String> ofUnit(String unit) {
+  public static SortedSet<String> ofUnit(String unit) {
     Matcher m = UNIT.matcher(unit);
     if (!m.matches()) {
       return new TreeSet<>(List.of("`" + unit + "`"));

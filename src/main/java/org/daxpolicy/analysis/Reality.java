@@ -22,6 +22,7 @@ import org.daxpolicy.language.Target;
  *       (drivers/dax/bus.c, {@code alloc_dax_region}).
  *   <li>Nodes are numbered from 0 to 1023 ({@code MAX_NUMNODES}); the memory's node is one of the
  *       target's.
+ *   <li>Drivers and files of ancestors are where {@link RealAncestors} says.
  * </ul>
  */
 final class Reality {
@@ -63,6 +64,7 @@ final class Reality {
     if (space.has(SIZE)) {
       space.need(SIZE, new Values.Numbers(NumberSet.of(BigInteger.ZERO)));
     }
+    RealAncestors.announce(space);
   }
 
   private static Values near() {
@@ -98,6 +100,7 @@ final class Reality {
     if (space.has(SIZE)) {
       all.add(sizes());
     }
+    all.addAll(RealAncestors.conditions(space));
     return all;
   }
 

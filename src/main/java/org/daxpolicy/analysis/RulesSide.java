@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.daxpolicy.dax.daxctl.DaxctlConf;
 import org.daxpolicy.language.Policy;
 import org.daxpolicy.udev.ByteText;
-import org.daxpolicy.udev.RulesFile;
 
 /**
  * What rules of any origin make of each device: the work they start on {@code add}, {@code bind} or
@@ -19,22 +19,40 @@ final class RulesSide implements Side {
   private static final List<String> NODE =
       List.of("OWNER", "GROUP", "MODE", "SYMLINK", "TAG", "SECLABEL");
   private static final List<String> WORK = List.of("RUN", "ENV{SYSTEMD_WANTS}");
+  private static final List<String> DRIVERS = List.of("kmem", "device_dax", "fsdev_dax");
+  private static final String NAME = "dax{region}.{instance}";
+
+  /** What a program prints that makes a unit's name of a template. */
+  private static final String ESCAPED =
+      "the output of /usr/bin/systemd-escape -p --template=";
 
   private final Space space;
   private final Decisions decisions;
   private final RulesMeaning read;
+  private final Configured configured;
 
-  private RulesSide(Space space, Decisions decisions, RulesMeaning read) {
+  /** Whether daxctl is configured, and commands that go by that do nothing else. */
+  private final boolean configures;
+
+  private RulesSide(
+      Space space, Decisions decisions, RulesMeaning read, DaxctlConf conf, Configured configured) {
     this.space = space;
     this.decisions = decisions;
     this.read = read;
+    this.configured = configured;
+    this.configures = !conf.equals(DaxctlConf.NOTHING);
   }
 
   /** Announces what rules ask. */
-  static RulesSide announce(List<RulesFile> files, Space space) {
+  static RulesSide announce(Comparison.Subject.OfRules rules, Space space) {
     Decisions decisions = new Decisions(space.diagrams());
     space.need(ACTION, new Values.Texts(new TreeSet<>(EVENTS)));
-    return new RulesSide(space, decisions, RulesMeaning.announce(files, space, decisions));
+    return new RulesSide(
+        space,
+        decisions,
+        RulesMeaning.announce(rules.files(), space, decisions),
+        rules.configured(),
+        Configured.announce(rules.configured(), space));
   }
 
   @Override
@@ -52,7 +70,8 @@ final class RulesSide implements Side {
         all = joined(all, one, treatments);
       }
     }
-    return new Differences.Clauses(new int[] {Diagrams.TRUE}, new int[] {events(all, treatments)});
+    int whole = joined(events(all, treatments), configured.treatment(treatments), treatments);
+    return new Differences.Clauses(new int[] {Diagrams.TRUE}, new int[] {whole});
   }
 
   @Override
@@ -95,7 +114,7 @@ final class RulesSide implements Side {
       if (space.has(fact)) {
         int before = all;
         all = Diagrams.answer(treatments.place(Treatment.NOTHING));
-        for (int atom = 0; atom < space.alphabet(fact).size(); atom++) {
+        for (int atom : drivers(space.alphabet(fact))) {
           all = joined(all, diagrams.fixed(before, space.variable(fact), atom), treatments);
         }
       }
@@ -103,13 +122,20 @@ final class RulesSide implements Side {
     return all;
   }
 
-  private static Treatment treatment(String thing, Assigned assigned) {
+  /** The atoms of what may drive a dax device, and of nothing. */
+  private static TreeSet<Integer> drivers(Alphabet alphabet) {
+    TreeSet<Integer> atoms = new TreeSet<>(List.of(Alphabet.MISSING));
+    DRIVERS.forEach(d -> alphabet.atom(d).ifPresent(atoms::add));
+    return atoms;
+  }
+
+  private Treatment treatment(String thing, Assigned assigned) {
     if (assigned instanceof Assigned.Items items) {
       Treatment all = Treatment.NOTHING;
       for (Assigned.Text text : items.added()) {
         String written = written(text);
         if (thing.equals("RUN")) {
-          all = all.and(Treatment.work(KnownWork.ofCommand(written)));
+          all = all.and(command(named(written)));
         } else if (!thing.equals("TAG") || !written.equals("systemd")) {
           all = all.and(Treatment.node(thing.toLowerCase(Locale.ROOT), written));
         }
@@ -127,8 +153,8 @@ final class RulesSide implements Side {
       return Treatment.node(thing.toLowerCase(Locale.ROOT), written);
     }
     Treatment all = Treatment.NOTHING;
-    for (String unit : written.split(" ")) {
-      all = unit.isEmpty() ? all : all.and(Treatment.work(KnownWork.ofUnit(unit)));
+    for (String unit : named(written).split(" ")) {
+      all = unit.isEmpty() ? all : all.and(unit(unit));
     }
     return all;
   }
@@ -143,10 +169,21 @@ final class RulesSide implements Side {
         out.append(word(value.fact()));
       }
     }
-    return out.toString().replace("dax{region}.{instance}", "%k");
+    return out.toString();
+  }
+
+  /** The same with the device's name as commands and units have it. */
+  private static String named(String written) {
+    return written.replace("/dev/" + NAME, "%k").replace(NAME, "%k");
   }
 
   private static String word(Fact fact) {
+    if (fact.equals(new Fact.Property("DEVNAME"))) {
+      return "/dev/" + NAME;
+    }
+    if (fact instanceof Fact.Unknown unknown && unknown.what().startsWith(ESCAPED)) {
+      return unknown.what().substring(ESCAPED.length());
+    }
     if (fact instanceof Fact.RegionNumber || fact.equals(new Fact.OfParent("dax_region/id"))) {
       return "{region}";
     }
@@ -154,5 +191,19 @@ final class RulesSide implements Side {
       return "{instance}";
     }
     return fact.equals(new Fact.Own("target_node")) ? "{target_node}" : "{" + fact + "}";
+  }
+
+  /** The work of a command; nothing where daxctl goes by its configuration. */
+  private Treatment command(String line) {
+    return configures && KnownWork.isConfigured(line)
+        ? Treatment.NOTHING
+        : Treatment.work(KnownWork.ofCommand(line));
+  }
+
+  /** The work of a unit. */
+  private Treatment unit(String unit) {
+    return configures && KnownWork.isConfiguredUnit(unit)
+        ? Treatment.NOTHING
+        : Treatment.work(KnownWork.ofUnit(unit));
   }
 }

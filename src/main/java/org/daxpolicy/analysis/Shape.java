@@ -95,6 +95,7 @@ record Shape(Kind kind, Optional<Digits> numbers, List<String> words) {
     if (fact instanceof Fact.BoundDriver
         || fact instanceof Fact.Property
         || fact instanceof Fact.Stored
+        || fact instanceof Fact.DriverOf
         || fact instanceof Fact.Unknown) {
       return new Shape(Kind.STRING, Optional.empty(), List.of());
     }

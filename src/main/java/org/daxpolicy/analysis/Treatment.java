@@ -27,6 +27,8 @@ public record Treatment(SortedSet<String> work, SortedMap<String, String> node) 
 
   static final String DEVDAX = "devdax";
 
+  private static final String OR = " or ";
+
   /** Whether anything becomes of it. */
   public boolean acts() {
     return !work.isEmpty() || !node.isEmpty();
@@ -46,12 +48,15 @@ public record Treatment(SortedSet<String> work, SortedMap<String, String> node) 
     SortedMap<String, String> nodes = new TreeMap<>(node);
     other.node.forEach(
         (key, value) ->
-            nodes.merge(key, value, (a, b) -> a.equals(b) ? a : String.join(" or ", sorted(a, b))));
+            nodes.merge(key, value, (a, b) -> a.equals(b) ? a : either(a, b)));
     return new Treatment(both, nodes);
   }
 
-  private static List<String> sorted(String a, String b) {
-    return a.compareTo(b) < 0 ? List.of(a, b) : List.of(b, a);
+  /** What some of several events set, and others otherwise. */
+  private static String either(String a, String b) {
+    SortedSet<String> values = new TreeSet<>(List.of(a.split(OR)));
+    values.addAll(List.of(b.split(OR)));
+    return String.join(OR, values);
   }
 
   /** One thing on the node. */

@@ -203,16 +203,19 @@ public final class Witness {
     List<String> assumed = new ArrayList<>();
     for (Fact fact : telling) {
       if (fact instanceof Fact.Answer answer) {
+        if (answer.parent().isPresent() && !raw(fact).equals(Optional.of("yes"))) {
+          continue; // that there are no such parents is nothing to tell
+        }
         assumed.add(ByteText.readable(answer.question()) + ": " + raw(fact).orElse("no"));
       } else if (fact instanceof Fact.Unknown unknown) {
-        assumed.add(
-            ByteText.readable(unknown.what())
-                + ": `"
-                + ByteText.readable(raw(fact).orElse(""))
-                + "`");
+        assumed.add(said(unknown.what(), fact));
       }
     }
     return assumed;
+  }
+
+  private String said(String what, Fact fact) {
+    return ByteText.readable(what) + ": `" + ByteText.readable(raw(fact).orElse("")) + "`";
   }
 
   /**

@@ -64,6 +64,25 @@ public record DaxctlConf(List<Map<String, String>> sections) {
   }
 
   /**
+   * The command that is done instead of {@code reconfigure-device -C} for an NVDIMM namespace; none
+   * if no section is about it or daxctl refuses what they say.
+   */
+  public Optional<DaxctlCommand> of(String uuid) {
+    DaxctlCommand any = DaxctlCommand.of(DaxctlCommand.Verb.RECONFIGURE, "all");
+    return of(any, Optional.of(uuid)) instanceof Choice.Does does
+        ? Optional.of(does.command())
+        : Optional.empty();
+  }
+
+  /** Why daxctl refuses what the sections about a namespace say; empty if it does not. */
+  public Optional<String> refused(String uuid) {
+    DaxctlCommand any = DaxctlCommand.of(DaxctlCommand.Verb.RECONFIGURE, "all");
+    return of(any, Optional.of(uuid)) instanceof Choice.Refused refused
+        ? Optional.of(refused.why())
+        : Optional.empty();
+  }
+
+  /**
    * @param command one with {@code -C}
    * @param uuid the namespace's; empty for other memory
    */
