@@ -32,6 +32,7 @@ class ArchitectureTest {
           "compile",
           "simulate",
           "testing",
+          "lift",
           "report",
           "cli");
 

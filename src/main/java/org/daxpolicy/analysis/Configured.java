@@ -4,13 +4,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.daxpolicy.dax.Encoding;
+import java.util.regex.Pattern;
 import org.daxpolicy.dax.daxctl.DaxctlConf;
 import org.daxpolicy.udev.ByteText;
 
 /** What {@code daxctl reconfigure-device -C} makes of each device: its configuration's say. */
 final class Configured {
   private static final Fact UUID = new Fact.OfAncestor(Chain.Kind.ND_DAX, "uuid");
+
+  /** What the kernel prints as a uuid ({@code %pUb}); no namespace has any other. */
+  private static final Pattern PRINTED =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final DaxctlConf conf;
   private final List<String> uuids;
@@ -27,7 +31,7 @@ final class Configured {
     TreeSet<String> uuids = new TreeSet<>();
     for (Map<String, String> section : conf.sections()) {
       Optional.ofNullable(section.get("nvdimm.uuid"))
-          .filter(Encoding::canPrint)
+          .filter(u -> PRINTED.matcher(u).matches())
           .ifPresent(uuids::add);
     }
     for (String uuid : uuids) {

@@ -32,7 +32,7 @@ public final class KnownWork {
   private static final Pattern UNIT =
       Pattern.compile(
           "daxpolicy-.*?-(devdax|ram-(?:movable|kernel|none))"
-              + "(?:-weights-(auto|\\d{1,3}))?(?:-demotion-(on|off))?(?:-retry-\\d+-\\d+s)?"
+              + "(?:-weights-(auto|\\d{1,3}))?(?:-demotion-(on|off))?(?:-retry-(\\d{1,9})-(\\d{1,9})s)?"
               + "@%k\\.service");
 
   private KnownWork() {}
@@ -101,7 +101,7 @@ public final class KnownWork {
     return DaxctlCommandLine.parse(words, Optional.empty())
                 instanceof DaxctlCommandLine.Parsed.Known known
             && known.command().verb() == DaxctlCommand.Verb.RECONFIGURE
-            && known.command().names("%k")
+            && known.command().device().equals("%k")
             && known.command().region().isEmpty()
             && known.command().size().isEmpty()
             && known.command().align().isEmpty()
@@ -124,6 +124,14 @@ public final class KnownWork {
                 command.noOnline()
                     ? Outcome.Online.NONE
                     : command.noMovable() ? Outcome.Online.KERNEL : Outcome.Online.MOVABLE))
+        : Optional.empty();
+  }
+
+  /** How a unit tries again, as its name says it: {@code retry 3 every 10s}. */
+  public static Optional<String> retry(String unit) {
+    Matcher m = UNIT.matcher(unit);
+    return m.matches() && m.group(4) != null
+        ? Optional.of("retry " + m.group(4) + " every " + m.group(5) + "s")
         : Optional.empty();
   }
 

@@ -71,7 +71,11 @@ final class RulesSide implements Side {
       }
     }
     int whole = joined(events(all, treatments), configured.treatment(treatments), treatments);
-    return new Differences.Clauses(new int[] {Diagrams.TRUE}, new int[] {whole});
+    int told =
+        diagrams.replace(
+            whole,
+            place -> Diagrams.answer(treatments.place(treatments.at(place).withoutDeadNode())));
+    return new Differences.Clauses(new int[] {Diagrams.TRUE}, new int[] {told});
   }
 
   @Override
@@ -182,7 +186,7 @@ final class RulesSide implements Side {
       return "/dev/" + NAME;
     }
     if (fact instanceof Fact.Unknown unknown && unknown.what().startsWith(ESCAPED)) {
-      return unknown.what().substring(ESCAPED.length());
+      return unknown.what().substring(ESCAPED.length()).split(" ")[0];
     }
     if (fact instanceof Fact.RegionNumber || fact.equals(new Fact.OfParent("dax_region/id"))) {
       return "{region}";

@@ -109,6 +109,13 @@ public record Treatment(SortedSet<String> work, SortedMap<String, String> node) 
     return "0".repeat(Math.max(0, 4 - octal.length())) + octal;
   }
 
+  /** The same without the node of a device that is memory, which nobody can open. */
+  Treatment withoutDeadNode() {
+    boolean memory = work.stream().anyMatch(w -> w.startsWith("system-ram "));
+    boolean other = work.stream().anyMatch(w -> w.equals(DEVDAX) || w.startsWith("`"));
+    return memory && !other ? new Treatment(work, new TreeMap<>()) : this;
+  }
+
   /** The same without some of what is set on the node. */
   Treatment without(String key) {
     SortedMap<String, String> rest = new TreeMap<>(node);

@@ -135,6 +135,13 @@ public enum Code {
   NODE_NOT_DELIVERED(407, Severity.WARNING, "a delivery does not set up device nodes"),
   UNREADABLE_PARAMETER(408, Severity.ERROR, "a kernel parameter that rules cannot read"),
   NOT_PROVED(450, Severity.ERROR, "a policy is too tangled to be proved"),
+  TERM_NOT_LIFTED(460, Severity.ERROR, "a line of rules asks what a policy cannot"),
+  ASSIGNMENT_NOT_LIFTED(461, Severity.ERROR, "a line of rules does what a policy cannot"),
+  WORK_NOT_LIFTED(462, Severity.ERROR, "rules start work that is no outcome of a policy"),
+  LINES_COLLIDE(463, Severity.ERROR, "lines of rules make two things of one device"),
+  SECTION_NOT_LIFTED(464, Severity.ERROR, "a section of daxctl.conf does nothing"),
+  LINE_LEFT_OUT(465, Severity.NOTE, "a line that does nothing to dax devices is left out"),
+  LIFT_DIFFERS(466, Severity.ERROR, "a lifted policy does not do what the rules do"),
   // ---- 05 machine snapshots
   SNAPSHOT_FORMAT(501, Severity.ERROR, "a snapshot is in no known format"),
   SNAPSHOT_JSON(502, Severity.ERROR, "a snapshot is not well-formed JSON"),

@@ -1,0 +1,122 @@
+package org.daxpolicy.lift;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.daxpolicy.analysis.DeviceSpace;
+import org.daxpolicy.language.Condition;
+
+/**
+ * What formulas mean to each other: which devices are left of one where others hold, and what of it
+ * can be left out there. Atoms may come in any time.
+ */
+final class DeviceSets {
+  private final Set<Formula.Atom> atoms = new LinkedHashSet<>();
+  private final Map<Formula, DeviceSpace.Devices> known = new HashMap<>();
+  private DeviceSpace space = DeviceSpace.of(List.of());
+
+  /** Whether there are no devices of which all hold. */
+  boolean isEmpty(Formula... all) {
+    return and(all).isEmpty();
+  }
+
+  /** Whether the second holds of every device of which the first does. */
+  boolean implies(Formula first, Formula second) {
+    return and(first, Formula.not(second)).isEmpty();
+  }
+
+  private DeviceSpace.Devices and(Formula... all) {
+    for (Formula formula : all) {
+      learn(formula);
+    }
+    DeviceSpace.Devices devices = space.all();
+    for (Formula formula : all) {
+      devices = devices.and(of(formula));
+    }
+    return devices;
+  }
+
+  private void learn(Formula formula) {
+    if (!known.containsKey(formula) && atoms.addAll(formula.atoms())) {
+      List<Condition> meanings = new ArrayList<>();
+      atoms.forEach(a -> meanings.add(a.meaning()));
+      space = DeviceSpace.of(meanings);
+      known.clear();
+    }
+  }
+
+  private DeviceSpace.Devices of(Formula formula) {
+    DeviceSpace.Devices before = known.get(formula);
+    if (before != null) {
+      return before;
+    }
+    DeviceSpace.Devices devices;
+    if (formula instanceof Formula.Not not) {
+      devices = space.all().minus(of(not.operand()));
+    } else if (formula instanceof Formula.And and) {
+      devices = space.all();
+      for (Formula operand : and.operands()) {
+        devices = devices.and(of(operand));
+      }
+    } else if (formula instanceof Formula.Or or) {
+      devices = space.all().minus(space.all());
+      for (Formula operand : or.operands()) {
+        devices = devices.or(of(operand));
+      }
+    } else {
+      devices = space.of(((Formula.Atom) formula).meaning());
+    }
+    known.put(formula, devices);
+    return devices;
+  }
+
+  /**
+   * A formula that holds of the same devices among those of {@code given}, without the parts that
+   * decide nothing there. Negations go first, since people read them last.
+   */
+  Formula simple(Formula formula, Formula given) {
+    Formula before = formula;
+    Formula after = simpler(before, given);
+    while (!after.equals(before)) {
+      // what a part has lost may have been what another part was needed for
+      before = after;
+      after = simpler(before, given);
+    }
+    return after;
+  }
+
+  private Formula simpler(Formula formula, Formula given) {
+    if (isEmpty(given, formula)) {
+      return Formula.FALSE;
+    }
+    if (implies(given, formula)) {
+      return Formula.TRUE;
+    }
+    if (formula instanceof Formula.Not not) {
+      return Formula.not(simpler(not.operand(), given));
+    }
+    if (formula instanceof Formula.And and) {
+      return Formula.and(operands(and.operands(), given, true));
+    }
+    return formula instanceof Formula.Or or
+        ? Formula.or(operands(or.operands(), given, false))
+        : formula;
+  }
+
+  private List<Formula> operands(List<Formula> operands, Formula given, boolean all) {
+    List<Formula> left = new ArrayList<>(operands);
+    List<Formula> order = new ArrayList<>(operands);
+    order.sort((a, b) -> Boolean.compare(b instanceof Formula.Not, a instanceof Formula.Not));
+    for (Formula operand : order) {
+      int at = left.indexOf(operand);
+      List<Formula> others = new ArrayList<>(left);
+      others.remove(at);
+      Formula rest = all ? Formula.and(others) : Formula.not(Formula.or(others));
+      left.set(at, simpler(operand, Formula.and(given, rest)));
+    }
+    return left;
+  }
+}
