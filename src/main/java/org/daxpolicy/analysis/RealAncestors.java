@@ -17,14 +17,7 @@ import org.daxpolicy.udev.ByteText;
 final class RealAncestors {
   /** Drivers of known ancestors, and of dax devices; no other device has one of these. */
   private static final Set<String> DRIVERS =
-      Set.of(
-          "hmem",
-          "cxl_dax_region",
-          "cxl_region",
-          "dax_pmem",
-          "kmem",
-          "device_dax",
-          "fsdev_dax");
+      Set.of("hmem", "cxl_dax_region", "cxl_region", "dax_pmem", "kmem", "device_dax", "fsdev_dax");
 
   /** Files that tell regions apart, and that only those have that are listed. */
   private static final Set<String> FILES =
@@ -45,8 +38,7 @@ final class RealAncestors {
           Chain.Kind.CXL_DAX_REGION,
           Set.of(),
           Chain.Kind.CXL_REGION,
-          Set.of(
-              "uuid", "mode", "size", "resource", "interleave_ways", "interleave_granularity"),
+          Set.of("uuid", "mode", "size", "resource", "interleave_ways", "interleave_granularity"),
           Chain.Kind.CXL_WINDOW,
           Set.of("size", "start", "qos_class", "interleave_ways", "interleave_granularity"),
           Chain.Kind.ND_DAX,

@@ -17,8 +17,7 @@ import org.daxpolicy.language.Target;
  * <ul>
  *   <li>The ancestors are those of soft-reserved memory, of a CXL region, of an NVDIMM namespace,
  *       or none of a known kind.
- *   <li>A file that is never absent, by the catalogue, is there; a number or a word is not
- *       empty.
+ *   <li>A file that is never absent, by the catalogue, is there; a number or a word is not empty.
  *   <li>An alignment is a power of two of at least a page; a size is a multiple of it, or 0
  *       (drivers/dax/bus.c, {@code alloc_dax_region}).
  *   <li>Nodes are numbered from 0 to 1023 ({@code MAX_NUMNODES}); the memory's node is one of the

@@ -23,8 +23,7 @@ final class RulesSide implements Side {
   private static final String NAME = "dax{region}.{instance}";
 
   /** What a program prints that makes a unit's name of a template. */
-  private static final String ESCAPED =
-      "the output of /usr/bin/systemd-escape -p --template=";
+  private static final String ESCAPED = "the output of /usr/bin/systemd-escape -p --template=";
 
   private final Space space;
   private final Decisions decisions;

@@ -47,8 +47,7 @@ public record Treatment(SortedSet<String> work, SortedMap<String, String> node) 
     both.addAll(other.work);
     SortedMap<String, String> nodes = new TreeMap<>(node);
     other.node.forEach(
-        (key, value) ->
-            nodes.merge(key, value, (a, b) -> a.equals(b) ? a : either(a, b)));
+        (key, value) -> nodes.merge(key, value, (a, b) -> a.equals(b) ? a : either(a, b)));
     return new Treatment(both, nodes);
   }
 

@@ -47,15 +47,15 @@ final class ImportCommand extends Common {
             value("NAME", "--name").description("the policy's name (default: of the first file)"),
             String.class,
             given -> name = Optional.of(given))
-        .notes(
-            List.of(
-                "The proof is about the lines that were lifted; a finding names each that was not.",
-                "Rules that have daxctl go by its configuration are lifted together with that."))
         .examples(
             "daxpolicy import /etc/udev/rules.d/90-hbm.rules -o hbm.daxpolicy",
             "daxpolicy import /etc/daxctl.conf.d/pmem.conf",
             "0 all is lifted and proved; 1 something could not be lifted, or is not proved; 2 a file"
-                + " cannot be read or written.");
+                + " cannot be read or written.")
+        .notes(
+            List.of(
+                "The proof is about the lines that were lifted; a finding names each that was not.",
+                "Rules that have daxctl go by its configuration are lifted together with that."));
   }
 
   @Override
@@ -115,8 +115,7 @@ final class ImportCommand extends Common {
   private int ended(Lifting.Lifted lifted, List<Diagnostic> found) {
     boolean toFile = output.filter(file -> !file.equals("-")).isPresent();
     if (toFile || format == Format.text) {
-      found.addAll(
-          new FreshFile(console(), force).write(output.orElse("-"), lifted.text()));
+      found.addAll(new FreshFile(console(), force).write(output.orElse("-"), lifted.text()));
     }
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("proved", lifted.proved());

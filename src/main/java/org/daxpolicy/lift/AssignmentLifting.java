@@ -67,10 +67,7 @@ final class AssignmentLifting {
       case OWNER_ID, OWNER_LATE -> account(token, Doing.Thing.OWNER);
       case GROUP_ID, GROUP_LATE -> account(token, Doing.Thing.GROUP);
       case MODE_BITS ->
-          node(
-              token,
-              Doing.Thing.MODE,
-              String.format(Locale.ROOT, "mode 0%03o", token.number()));
+          node(token, Doing.Thing.MODE, String.format(Locale.ROOT, "mode 0%03o", token.number()));
       case SYMLINK -> named(token, Doing.Thing.SYMLINK, "symlink");
       case TAG -> {
         if (!token.value().equals("systemd")) {
@@ -236,7 +233,9 @@ final class AssignmentLifting {
               || reference.variable() == Variable.TEMPNODE
               || reference.variable() == Variable.ENV
                   && reference.attribute().equals(Optional.of("DEVNAME"));
-      if (!node && reference.variable() != Variable.KERNEL && reference.variable() != Variable.NAME) {
+      if (!node
+          && reference.variable() != Variable.KERNEL
+          && reference.variable() != Variable.NAME) {
         return Optional.empty();
       }
       text.append("%k");
@@ -261,8 +260,7 @@ final class AssignmentLifting {
       assignments.add(new Doing.Assignment(Doing.Thing.WANTS, token.operator(), ""));
       return;
     }
-    Optional<String> units =
-        token.value().equals("%c") ? escaped(line) : onDevice(token.value());
+    Optional<String> units = token.value().equals("%c") ? escaped(line) : onDevice(token.value());
     for (String unit : units.orElse(token.value()).split(" ")) {
       if (KnownWork.isConfiguredUnit(unit)) {
         configuration(token);

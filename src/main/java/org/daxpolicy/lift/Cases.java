@@ -60,8 +60,7 @@ final class Cases {
         lines.add(line);
         boolean whole = sets.implies(here, condition);
         boolean inside = sets.implies(Formula.and(before, condition), one.when());
-        Formula when =
-            whole ? one.when() : inside ? condition : Formula.and(one.when(), condition);
+        Formula when = whole ? one.when() : inside ? condition : Formula.and(one.when(), condition);
         next.add(new Case(when, doing, lines));
         if (!whole) {
           next.add(one);

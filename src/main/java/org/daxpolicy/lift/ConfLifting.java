@@ -124,20 +124,11 @@ final class ConfLifting {
       refusal = refused(section.head(), "the section says no `mode`, so daxctl does nothing");
     } else {
       when = same.get();
-      assignments.add(
-          new Doing.Assignment(
-              Doing.Thing.CONFIGURED, Operator.ADD, outcome.get()));
+      assignments.add(new Doing.Assignment(Doing.Thing.CONFIGURED, Operator.ADD, outcome.get()));
     }
     sections.put(
         new Line(
-            file,
-            section.number(),
-            section.head(),
-            List.of(),
-            -1,
-            assignments,
-            List.of(),
-            refusal),
+            file, section.number(), section.head(), List.of(), -1, assignments, List.of(), refusal),
         when);
   }
 

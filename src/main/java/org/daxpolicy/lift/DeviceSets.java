@@ -78,21 +78,24 @@ final class DeviceSets {
    * decide nothing there. Negations go first, since people read them last.
    */
   Formula simple(Formula formula, Formula given) {
+    learn(formula);
+    DeviceSpace.Devices among = and(given);
     Formula before = formula;
-    Formula after = simpler(before, given);
+    Formula after = simpler(before, among);
     while (!after.equals(before)) {
       // what a part has lost may have been what another part was needed for
       before = after;
-      after = simpler(before, given);
+      after = simpler(before, among);
     }
     return after;
   }
 
-  private Formula simpler(Formula formula, Formula given) {
-    if (isEmpty(given, formula)) {
+  private Formula simpler(Formula formula, DeviceSpace.Devices given) {
+    DeviceSpace.Devices here = of(formula).and(given);
+    if (here.isEmpty()) {
       return Formula.FALSE;
     }
-    if (implies(given, formula)) {
+    if (given.isIn(here)) {
       return Formula.TRUE;
     }
     if (formula instanceof Formula.Not not) {
@@ -106,16 +109,19 @@ final class DeviceSets {
         : formula;
   }
 
-  private List<Formula> operands(List<Formula> operands, Formula given, boolean all) {
+  private List<Formula> operands(List<Formula> operands, DeviceSpace.Devices given, boolean all) {
     List<Formula> left = new ArrayList<>(operands);
     List<Formula> order = new ArrayList<>(operands);
     order.sort((a, b) -> Boolean.compare(b instanceof Formula.Not, a instanceof Formula.Not));
     for (Formula operand : order) {
       int at = left.indexOf(operand);
-      List<Formula> others = new ArrayList<>(left);
-      others.remove(at);
-      Formula rest = all ? Formula.and(others) : Formula.not(Formula.or(others));
-      left.set(at, simpler(operand, Formula.and(given, rest)));
+      DeviceSpace.Devices rest = given;
+      for (int i = 0; i < left.size(); i++) {
+        if (i != at) {
+          rest = all ? rest.and(of(left.get(i))) : rest.minus(of(left.get(i)));
+        }
+      }
+      left.set(at, simpler(operand, rest));
     }
     return left;
   }

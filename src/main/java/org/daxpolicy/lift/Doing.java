@@ -86,8 +86,7 @@ record Doing(SortedMap<Thing, Set<String>> values, SortedSet<Thing> ended) {
     SortedMap<Thing, Set<String>> all = new TreeMap<>();
     for (Doing doing : events) {
       doing.values.forEach(
-          (thing, values) ->
-              all.computeIfAbsent(thing, t -> new LinkedHashSet<>()).addAll(values));
+          (thing, values) -> all.computeIfAbsent(thing, t -> new LinkedHashSet<>()).addAll(values));
     }
     SortedSet<String> work = new TreeSet<>(all.getOrDefault(Thing.RUN, Set.of()));
     work.addAll(all.getOrDefault(Thing.WANTS, Set.of()));

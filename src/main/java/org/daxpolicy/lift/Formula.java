@@ -1,15 +1,17 @@
 package org.daxpolicy.lift;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.LinkedHashSet;
 import org.daxpolicy.language.Condition;
 import org.daxpolicy.text.Place;
 import org.daxpolicy.text.SourceFile;
 import org.daxpolicy.text.Span;
 
-/** A condition on its way from rules to a policy: atoms as a policy writes them, and connectives. */
+/**
+ * A condition on its way from rules to a policy: atoms as a policy writes them, and connectives.
+ */
 sealed interface Formula {
   /** Every device. */
   Formula TRUE = new And(List.of());

@@ -106,8 +106,7 @@ public final class Lifting {
       }
     }
     List<Cases.Case> finished = cases.finished(new Tidying(terms.values()));
-    String text =
-        new PolicyText(name, sources(lines, sections), inOrder()).write(finished);
+    String text = new PolicyText(name, sources(lines, sections), inOrder()).write(finished);
     finished.stream().filter(c -> c.together().hasDeadNode()).forEach(this::leaveNode);
     Set<Line> used = new HashSet<>();
     finished.forEach(c -> used.addAll(c.lines()));
@@ -239,7 +238,9 @@ public final class Lifting {
             : "this line does nothing to any dax device that has memory";
     Diagnostic finding = Diagnostic.at(Code.LINE_LEFT_OUT, line.file(), line.span(), headline);
     left.add(
-        RulesWalk.isAboutOthers(line) ? finding.help("keep it in a rules file of its own") : finding);
+        RulesWalk.isAboutOthers(line)
+            ? finding.help("keep it in a rules file of its own")
+            : finding);
   }
 
   /** Notes that devices which become memory keep nothing of what lines set on their nodes. */
@@ -306,7 +307,8 @@ public final class Lifting {
                             line.span(),
                             "this line makes something else of devices that earlier lines dealt with")
                         .because(why)
-                        .advise("say in the rules which of them is meant, by `GOTO` or by a match")));
+                        .advise(
+                            "say in the rules which of them is meant, by `GOTO` or by a match")));
     return cases;
   }
 
@@ -330,7 +332,8 @@ public final class Lifting {
     for (Comparison.Violation violation : result.violations()) {
       left.add(
           Diagnostic.of(
-                  Code.LIFT_DIFFERS, "the lifted policy does not do on every device what the rules do")
+                  Code.LIFT_DIFFERS,
+                  "the lifted policy does not do on every device what the rules do")
               .note("the device: " + violation.witness().described())
               .note("the policy: " + violation.first().described())
               .note("the rules: " + violation.second().described())

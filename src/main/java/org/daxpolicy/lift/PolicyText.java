@@ -194,8 +194,6 @@ final class PolicyText {
     String first = said.isEmpty() ? "" : plain(said.get(0)).strip();
     String rule = first.replaceFirst("^\\S+:\\d+ rule \"(.*)\"$", "$1");
     String brief = rule.replaceFirst("[.:]$", "");
-    return brief.isEmpty() || brief.length() > LONGEST_NAME
-        ? Optional.empty()
-        : Optional.of(brief);
+    return brief.isEmpty() || brief.length() > LONGEST_NAME ? Optional.empty() : Optional.of(brief);
   }
 }

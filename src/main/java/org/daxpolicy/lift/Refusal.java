@@ -13,7 +13,8 @@ import org.daxpolicy.text.Span;
  * @param note why it is so
  * @param help what to do
  */
-record Refusal(Code code, Span span, String headline, Optional<String> note, Optional<String> help) {
+record Refusal(
+    Code code, Span span, String headline, Optional<String> note, Optional<String> help) {
   static Refusal of(Code code, Span span, String headline) {
     return new Refusal(code, span, headline, Optional.empty(), Optional.empty());
   }

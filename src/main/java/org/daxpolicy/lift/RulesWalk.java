@@ -152,8 +152,7 @@ final class RulesWalk {
   /** A parameter on the command line, which is kept in a property of its name. */
   private Optional<Formula> parameter(Token token, Formula given) {
     Optional<Attribute> attribute = Catalogue.find("host.cmdline." + token.value());
-    Optional<Formula> there =
-        attribute.flatMap(a -> words.atom("present(" + a.name() + ")"));
+    Optional<Formula> there = attribute.flatMap(a -> words.atom("present(" + a.name() + ")"));
     there.ifPresent(
         t ->
             kept.keep(
@@ -195,7 +194,9 @@ final class RulesWalk {
     }
     Refusal refusal =
         Refusal.of(
-            Code.TERM_NOT_LIFTED, token.span(), "no policy asks `" + ByteText.readable(token.text()) + "`");
+            Code.TERM_NOT_LIFTED,
+            token.span(),
+            "no policy asks `" + ByteText.readable(token.text()) + "`");
     return switch (token.kind()) {
       case PROGRAM, IMPORT_PROGRAM, IMPORT_FILE, IMPORT_BUILTIN, MATCH_RESULT, TEST ->
           refusal.because("a policy runs no programs and reads no files of the host");

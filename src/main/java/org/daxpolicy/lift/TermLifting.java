@@ -1,7 +1,9 @@
 package org.daxpolicy.lift;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.daxpolicy.dax.Attribute;
 import org.daxpolicy.dax.Catalogue;
@@ -45,6 +47,9 @@ final class TermLifting {
   private final Vocabulary words;
   private final Values values;
 
+  /** What was read already: every line is come by again on the next kind of event. */
+  private final Map<Token, Optional<Formula>> known = new IdentityHashMap<>();
+
   TermLifting(Vocabulary words) {
     this.words = words;
     this.values = new Values(words);
@@ -60,6 +65,10 @@ final class TermLifting {
    * proved together with what the line asks of the same file: that it is there, for one.
    */
   Optional<Formula> term(Token token, List<Token> line) {
+    return known.computeIfAbsent(token, t -> read(t, line));
+  }
+
+  private Optional<Formula> read(Token token, List<Token> line) {
     List<Formula> all = new ArrayList<>();
     List<String> texts = new ArrayList<>();
     for (Token other : line) {
@@ -109,7 +118,8 @@ final class TermLifting {
                   && name.equals(
                       "[" + fixed.subsystem() + "/" + fixed.kernel() + "]" + fixed.file())
               || reach instanceof Reach.TargetNode node
-                  && name.matches("\\[node/node\\d+\\]/?" + java.util.regex.Pattern.quote(node.file()));
+                  && name.matches(
+                      "\\[node/node\\d+\\]/?" + java.util.regex.Pattern.quote(node.file()));
       if (same) {
         return Optional.of(attribute);
       }
@@ -149,14 +159,17 @@ final class TermLifting {
   }
 
   private static Optional<String> single(NumberSet set) {
-    return set.ranges().size() == 1
-            && set.ranges().get(0).low().equals(set.ranges().get(0).high())
+    return set.ranges().size() == 1 && set.ranges().get(0).low().equals(set.ranges().get(0).high())
         ? set.ranges().get(0).low().map(Object::toString)
         : Optional.empty();
   }
 
   /** The matches of a line that one parent has to fit; none if a policy cannot ask them. */
   Optional<Formula> parents(List<Token> group) {
+    return known.computeIfAbsent(group.get(0), t -> readParents(group));
+  }
+
+  private Optional<Formula> readParents(List<Token> group) {
     List<String> texts = group.stream().map(Token::text).toList();
     return parentOnly(group).or(() -> anyParent(group)).filter(g -> words.sameDevices(texts, g));
   }
@@ -197,9 +210,10 @@ final class TermLifting {
             case MATCH_DRIVERS ->
                 Optional.of(Formula.of(DRIVERS.stream().anyMatch(pattern::holds)));
             case MATCH_KERNELS -> name(pattern);
-            case MATCH_ATTRS -> file(token.name())
-                .filter(a -> !(a.reach() instanceof Reach.Parent))
-                .flatMap(a -> values.file(a, pattern));
+            case MATCH_ATTRS ->
+                file(token.name())
+                    .filter(a -> !(a.reach() instanceof Reach.Parent))
+                    .flatMap(a -> values.file(a, pattern));
             default -> Optional.empty();
           };
       if (one.isEmpty()) {
@@ -219,10 +233,12 @@ final class TermLifting {
           switch (token.kind()) {
             case MATCH_SUBSYSTEMS -> Optional.of(Formula.of(pattern.holds(ancestor.subsystem())));
             case MATCH_DRIVERS -> Optional.of(Formula.of(pattern.holds(ancestor.driver())));
-            case MATCH_ATTRS -> token.name().equals("devtype")
-                ? Optional.of(
-                    Formula.of(!ancestor.devtype().isEmpty() && pattern.holds(ancestor.devtype())))
-                : attribute(token.name(), ancestor).flatMap(a -> values.file(a, pattern));
+            case MATCH_ATTRS ->
+                token.name().equals("devtype")
+                    ? Optional.of(
+                        Formula.of(
+                            !ancestor.devtype().isEmpty() && pattern.holds(ancestor.devtype())))
+                    : attribute(token.name(), ancestor).flatMap(a -> values.file(a, pattern));
             default -> Optional.empty();
           };
       if (one.isEmpty()) {
@@ -244,9 +260,7 @@ final class TermLifting {
     for (Attribute attribute : Catalogue.all()) {
       Reach reach = attribute.reach();
       boolean same =
-          reach instanceof Reach.Parent parent
-                  && ancestor.parent()
-                  && parent.file().equals(file)
+          reach instanceof Reach.Parent parent && ancestor.parent() && parent.file().equals(file)
               || reach instanceof Reach.Ancestor of
                   && of.file().equals(file)
                   && of.subsystem().equals(ancestor.subsystem())

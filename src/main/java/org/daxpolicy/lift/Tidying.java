@@ -67,8 +67,7 @@ final class Tidying {
     return merged;
   }
 
-  private Optional<Formula> together(
-      Attribute attribute, List<Formula.Atom> atoms, boolean all) {
+  private Optional<Formula> together(Attribute attribute, List<Formula.Atom> atoms, boolean all) {
     NumberSet numbers = all ? NumberSet.ALL : NumberSet.EMPTY;
     TreeSet<String> texts = new TreeSet<>();
     for (Formula.Atom atom : atoms) {
@@ -96,7 +95,9 @@ final class Tidying {
       if (!whole) {
         return Optional.empty();
       }
-      ranges.add(new NumberSet.Range(r.low().map(l -> l.divide(scale)), r.high().map(h -> h.divide(scale))));
+      ranges.add(
+          new NumberSet.Range(
+              r.low().map(l -> l.divide(scale)), r.high().map(h -> h.divide(scale))));
     }
     return Optional.of(new NumberSet(ranges));
   }

@@ -3,7 +3,10 @@ package org.daxpolicy.lift;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.daxpolicy.dax.Attribute;
 import org.daxpolicy.glob.Glob;
@@ -20,6 +23,8 @@ final class Values {
   private static final BigInteger LAST_IN_NAME = BigInteger.valueOf(Integer.MAX_VALUE);
 
   private final Vocabulary words;
+  private final Map<ValuePattern, Map<Attribute, Optional<Formula>>> known =
+      new IdentityHashMap<>();
 
   Values(Vocabulary words) {
     this.words = words;
@@ -30,6 +35,12 @@ final class Values {
    * words for it.
    */
   Optional<Formula> file(Attribute attribute, ValuePattern pattern) {
+    return known
+        .computeIfAbsent(pattern, p -> new HashMap<>())
+        .computeIfAbsent(attribute, a -> read(a, pattern));
+  }
+
+  private Optional<Formula> read(Attribute attribute, ValuePattern pattern) {
     if (pattern.type() == ValuePattern.Type.EMPTY) {
       Formula there = words.present(attribute);
       return Optional.of(pattern.wanted() ? Formula.not(there) : there);
@@ -61,7 +72,7 @@ final class Values {
     if (notation.isPresent()) {
       return NumberReading.numbers(globs(pattern), pattern.foldsCase(), notation.get())
           .map(set -> apart ? set.complement() : set)
-          .flatMap(set -> printed(attribute, set.intersect(notation.get().domain())));
+          .flatMap(set -> printed(attribute, set));
     }
     Optional<Formula> equal = texts(attribute, pattern);
     return apart ? equal.map(Formula::not) : equal;
@@ -134,7 +145,8 @@ final class Values {
 
   /** Numbers as sysfs prints them. */
   Optional<Formula> printed(Attribute attribute, NumberSet set) {
-    return numbers(attribute, set, notation(attribute).orElseThrow().domain());
+    NumberSet domain = notation(attribute).orElseThrow().domain();
+    return numbers(attribute, set.intersect(domain), domain);
   }
 
   private Optional<Formula> numbers(Attribute attribute, NumberSet set, NumberSet domain) {
@@ -175,7 +187,8 @@ final class Values {
     if (members.size() > MOST_MEMBERS) {
       return Optional.empty();
     }
-    Optional<Formula> between = members.isEmpty() ? Optional.of(Formula.FALSE) : in(attribute, members);
+    Optional<Formula> between =
+        members.isEmpty() ? Optional.of(Formula.FALSE) : in(attribute, members);
     Formula others = any;
     return between.map(f -> Formula.or(others, f));
   }
@@ -196,8 +209,7 @@ final class Values {
   }
 
   private static boolean isSingle(NumberSet set) {
-    return set.ranges().size() == 1
-        && set.ranges().get(0).low().equals(set.ranges().get(0).high());
+    return set.ranges().size() == 1 && set.ranges().get(0).low().equals(set.ranges().get(0).high());
   }
 
   private static String spelled(Attribute attribute, BigInteger printed) {

@@ -57,8 +57,7 @@ final class Vocabulary {
 
   /** Whether matches of a rule line are proved to hold on exactly the devices of a formula. */
   boolean sameDevices(List<String> matches, Formula formula) {
-    String line =
-        "SUBSYSTEM==\"dax\", " + String.join(", ", matches) + ", TAG+=\"lifted\"\n";
+    String line = "SUBSYSTEM==\"dax\", " + String.join(", ", matches) + ", TAG+=\"lifted\"\n";
     String rule =
         "rule \"r\" when " + formula.text() + " { keep node { tag \"lifted\" } }\notherwise keep\n";
     return proved.computeIfAbsent(line + rule, key -> proves(line, rule));

@@ -9,8 +9,8 @@ import java.util.Optional;
  * the four together.
  *
  * <p>Numbers are grouped by the stage that reports them: 00 input and output, 01 syntax, 02 names,
- * types and meaning, 03 what a target can decide, 04 compilation, 05 machine snapshots, 06 udev
- * rules, 07 simulation risks, 08 tests.
+ * types and meaning, 03 what a target can decide, 04 compilation and lifting, 05 machine snapshots,
+ * 06 udev rules, 07 simulation risks, 08 tests.
  */
 public enum Code {
   // ---- 00 input and output

@@ -41,7 +41,9 @@ class FindingsCorpusTest {
 
   private static Stream<Code> codes() {
     return Arrays.stream(Code.values())
-        .filter(c -> c.id().startsWith("DX03") || c.id().startsWith("DX04"));
+        .filter(c -> c.id().startsWith("DX03") || c.id().startsWith("DX04"))
+        // from DX0460 on they are about rules that are lifted
+        .filter(c -> c.id().compareTo("DX0460") < 0);
   }
 
   private static void check(Code code) throws IOException {
