@@ -1,7 +1,11 @@
 package org.daxpolicy.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.daxpolicy.text.Code;
 import org.daxpolicy.text.Diagnostic;
@@ -20,17 +24,39 @@ final class FreshFile {
   }
 
   /**
-   * Writes to a file, whole or not at all.
+   * Writes files, each whole or not at all, and none if one of them may not be replaced.
    *
-   * @param file {@code -} is standard output
+   * @param texts by file; {@code -} is standard output
    * @return what went wrong
    */
-  List<Diagnostic> write(String file, String text) {
-    boolean there = !file.equals("-") && Files.isRegularFile(console.path(file));
-    return there && !force
-        ? List.of(
+  List<Diagnostic> write(Map<String, String> texts) {
+    List<Diagnostic> found = new ArrayList<>();
+    for (String file : texts.keySet()) {
+      if (!force && !file.equals("-") && Files.isRegularFile(console.path(file))) {
+        found.add(
             Diagnostic.of(Code.CANNOT_WRITE, "`" + file + "` exists already")
-                .help("--force replaces it"))
-        : new SnapshotOutput(console).write(Optional.of(file), out -> out.write(text));
+                .help("--force replaces it"));
+      }
+    }
+    if (found.isEmpty()) {
+      texts.forEach((file, text) -> found.addAll(write(file, text)));
+    }
+    return found;
+  }
+
+  private List<Diagnostic> write(String file, String text) {
+    if (!file.equals("-")) {
+      Path directory = console.path(file).toAbsolutePath().getParent();
+      try {
+        if (directory != null) {
+          Files.createDirectories(directory);
+        }
+      } catch (IOException e) {
+        return List.of(
+            Diagnostic.of(
+                Code.CANNOT_WRITE, "`" + file + "` cannot be written: " + Inputs.reason(e)));
+      }
+    }
+    return SnapshotOutput.open(console).write(Optional.of(file), out -> out.write(text));
   }
 }

@@ -6,7 +6,6 @@ import static org.daxpolicy.cli.Option.value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.daxpolicy.lift.Lifting;
@@ -102,20 +101,20 @@ final class ImportCommand extends Common {
   /** The policy's name: as told, or what is left of the first file's. */
   private String named() {
     String first = arguments.get(0);
-    String file = first.substring(first.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
     String bare =
-        file.replaceFirst("\\.(rules|conf)$", "")
+        first
+            .substring(first.lastIndexOf('/') + 1)
+            .replaceFirst("\\.(rules|conf)$", "")
             .replaceFirst("^\\d+[-_]", "")
-            .replaceFirst("^daxpolicy-(?=.)", "")
-            .replaceAll("[^a-z0-9-]+", "-")
-            .replaceAll("^-+|-+$", "");
-    return name.orElse(bare.isEmpty() ? "imported" : bare);
+            .replaceFirst("^daxpolicy-(?=.)", "");
+    return PolicyName.of(name, bare, "imported");
   }
 
   private int ended(Lifting.Lifted lifted, List<Diagnostic> found) {
     boolean toFile = output.filter(file -> !file.equals("-")).isPresent();
     if (toFile || format == Format.text) {
-      found.addAll(new FreshFile(console(), force).write(output.orElse("-"), lifted.text()));
+      found.addAll(
+          new FreshFile(console(), force).write(Map.of(output.orElse("-"), lifted.text())));
     }
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("proved", lifted.proved());

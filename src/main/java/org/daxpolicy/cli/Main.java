@@ -91,6 +91,7 @@ public final class Main {
     commands.put("test", TestCommand::new);
     commands.put("prove", ProveCommand::new);
     commands.put("diff", DiffCommand::new);
+    commands.put("init", InitCommand::new);
     commands.put("import", ImportCommand::new);
     commands.put("udev", UdevCommand::group);
     commands.put("capture", CaptureCommand::new);

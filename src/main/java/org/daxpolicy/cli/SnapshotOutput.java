@@ -18,21 +18,33 @@ import org.daxpolicy.text.Code;
 import org.daxpolicy.text.Diagnostic;
 
 /**
- * Writes what a command makes to standard output or to a file: whole or not at all, and readable by
- * its owner only until the owner says otherwise.
+ * Writes what a command makes to standard output or to a file: whole or not at all. A snapshot is
+ * readable by its owner only until the owner says otherwise.
  */
 final class SnapshotOutput {
   private static final String OWNER_ONLY = "rw-------";
 
   private final Console console;
+  private final boolean secret;
 
   /** Something that writes itself. */
   interface Content {
     void writeTo(Writer out) throws IOException;
   }
 
-  SnapshotOutput(Console console) {
+  private SnapshotOutput(Console console, boolean secret) {
     this.console = console;
+    this.secret = secret;
+  }
+
+  /** For what tells of a host. */
+  SnapshotOutput(Console console) {
+    this(console, true);
+  }
+
+  /** For what anybody may read who may read files of the user's. */
+  static SnapshotOutput open(Console console) {
+    return new SnapshotOutput(console, false);
   }
 
   /**
@@ -60,7 +72,7 @@ final class SnapshotOutput {
     }
   }
 
-  private static void writeFile(Path path, Content content) throws IOException {
+  private void writeFile(Path path, Content content) throws IOException {
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       // a pipe or a device is written to, not replaced
       write(path, content);
@@ -69,9 +81,13 @@ final class SnapshotOutput {
     Path beside = path.resolveSibling(path.getFileName() + ".daxpolicy-new");
     try {
       Files.deleteIfExists(beside);
-      Files.createFile(
-          beside,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
+      if (secret) {
+        Files.createFile(
+            beside,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
+      } else {
+        Files.createFile(beside);
+      }
       write(beside, content);
       Files.move(beside, path, StandardCopyOption.REPLACE_EXISTING);
     } finally {

@@ -68,14 +68,14 @@ final class PolicyText {
       refused.forEach(
           (line, refusal) ->
               out.append("# ")
-                  .append(plain(line.place() + ": " + refusal.headline()))
+                  .append(PlainText.of(line.place() + ": " + refusal.headline()))
                   .append('\n'));
       out.append('\n');
     }
   }
 
   private void comments(List<String> lines) {
-    lines.forEach(line -> out.append(("# " + plain(line)).stripTrailing()).append('\n'));
+    lines.forEach(line -> out.append(("# " + PlainText.of(line)).stripTrailing()).append('\n'));
   }
 
   /** A condition, broken before its outermost connectives where it is long. */
@@ -106,6 +106,7 @@ final class PolicyText {
       number++;
     }
     boolean alone = number > file.lineCount() || file.lineText(number).isBlank();
+    head.removeIf(c -> !isForPeople(c));
     return alone ? head : List.of();
   }
 
@@ -135,6 +136,7 @@ final class PolicyText {
       said.add(0, comment(file.lineText(number)));
       number--;
     }
+    said.removeIf(c -> !isForPeople(c));
     return number == 0 && said.equals(head(file)) ? List.of() : said;
   }
 
@@ -142,27 +144,13 @@ final class PolicyText {
     return line.strip().startsWith("#") || line.strip().startsWith(";");
   }
 
-  private static String comment(String line) {
-    return line.strip().replaceFirst("^[#;]+ ?", "");
+  /** Whether a comment is for people, not for this program, which it would silence. */
+  private static boolean isForPeople(String comment) {
+    return !comment.startsWith("daxpolicy:");
   }
 
-  /** What a policy may hold in comments and names: no control characters, and none that hide. */
-  private static String plain(String text) {
-    StringBuilder plain = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            c -> {
-              boolean shown =
-                  !Character.isISOControl(c)
-                      && Character.isDefined(c)
-                      && Character.getType(c) != Character.FORMAT
-                      && Character.getType(c) != Character.SURROGATE
-                      && Character.getType(c) != Character.PRIVATE_USE
-                      && Character.getType(c) != Character.LINE_SEPARATOR
-                      && Character.getType(c) != Character.PARAGRAPH_SEPARATOR;
-              plain.appendCodePoint(shown ? c : c == '\t' ? ' ' : '?');
-            });
-    return plain.toString();
+  private static String comment(String line) {
+    return line.strip().replaceFirst("^[#;]+ ?", "");
   }
 
   // ---- names
@@ -187,11 +175,11 @@ final class PolicyText {
   private static Optional<String> named(Line line) {
     for (Token token : line.tokens()) {
       if (token.kind() == TokenKind.ENV && token.name().equals("DAXPOLICY_RULE")) {
-        return Optional.of(plain(ByteText.readable(token.value())));
+        return Optional.of(PlainText.of(ByteText.readable(token.value())));
       }
     }
     List<String> said = said(line);
-    String first = said.isEmpty() ? "" : plain(said.get(0)).strip();
+    String first = said.isEmpty() ? "" : PlainText.of(said.get(0)).strip();
     String rule = first.replaceFirst("^\\S+:\\d+ rule \"(.*)\"$", "$1");
     String brief = rule.replaceFirst("[.:]$", "");
     return brief.isEmpty() || brief.length() > LONGEST_NAME ? Optional.empty() : Optional.of(brief);
