@@ -3,6 +3,7 @@ package org.daxpolicy.cli;
 import static org.daxpolicy.cli.Option.flag;
 import static org.daxpolicy.cli.Option.value;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ final class ImportCommand extends Common {
         .operands(
             "RULES|CONF",
             1,
-            "rules files *.rules, directories of them, and daxctl's files *.conf; - is rules on standard input",
+            "rules files *.rules, daxctl's files *.conf, directories of either; - is rules on standard input",
             given -> arguments = given)
         .option(
             value("FILE", "-o", "--output")
@@ -48,7 +49,7 @@ final class ImportCommand extends Common {
             given -> name = Optional.of(given))
         .examples(
             "daxpolicy import /etc/udev/rules.d/90-hbm.rules -o hbm.daxpolicy",
-            "daxpolicy import /etc/daxctl.conf.d/pmem.conf",
+            "daxpolicy import /usr/lib/udev/rules.d/90-daxctl-device.rules /etc/daxctl.conf.d",
             "0 all is lifted and proved; 1 something could not be lifted, or is not proved; 2 a file"
                 + " cannot be read or written.")
         .notes(
@@ -64,11 +65,13 @@ final class ImportCommand extends Common {
     List<String> rules = new ArrayList<>();
     Inputs inputs = new Inputs(console());
     for (String argument : arguments) {
-      if (argument.endsWith(".conf")) {
-        Result<SourceFile> source = inputs.source(argument);
+      List<String> confs = configurations(argument, inputs);
+      for (String conf : confs) {
+        Result<SourceFile> source = inputs.source(conf);
         found.addAll(source.diagnostics());
         source.value().ifPresent(configurations::add);
-      } else {
+      }
+      if (confs.isEmpty()) {
         rules.add(argument);
       }
     }
@@ -79,6 +82,16 @@ final class ImportCommand extends Common {
     Result<Lifting.Lifted> lifted = Lifting.of(named(), files, configurations);
     found.addAll(lifted.diagnostics());
     return lifted.value().map(l -> ended(l, found)).orElseGet(() -> end(found));
+  }
+
+  /** The files of daxctl's configuration that an argument stands for. */
+  private List<String> configurations(String argument, Inputs inputs) {
+    if (argument.endsWith(".conf")) {
+      return List.of(argument);
+    }
+    return Files.isDirectory(console().path(argument))
+        ? inputs.files(argument, ".conf").value().orElse(List.of())
+        : List.of();
   }
 
   private List<RulesFile> rules(List<String> given, List<Diagnostic> found) {

@@ -89,9 +89,10 @@ final class InitCommand extends Common {
     String base =
         ByteText.readable(
             machine.host().name().orElse(file.replaceFirst("\\.(json|tar|txt)(\\.gz)?$", "")));
-    String label = base.isBlank() ? "machine" : base;
+    String named = base.isBlank() || base.equals("-") ? "machine" : base;
+    String label = named;
     for (int n = 2; machines.containsKey(label); n++) {
-      label = base + " " + n;
+      label = named + " " + n;
     }
     machines.put(label, machine);
     paths.put(label, argument);
@@ -114,12 +115,13 @@ final class InitCommand extends Common {
       List<Diagnostic> found) {
     String file = output.endsWith(POLICY) ? output : output + "/policy" + POLICY;
     String tests = file.substring(0, file.length() - POLICY.length()) + TEST;
-    Path directory = console().path(file).toAbsolutePath().normalize().getParent();
+    Path directory = console().path(file).toAbsolutePath().normalize().resolveSibling("");
     List<StartingTest.Subject> subjects = new ArrayList<>();
     machines.forEach(
         (label, machine) ->
             subjects.add(
-                new StartingTest.Subject(label, machine, seen(paths.get(label), directory))));
+                new StartingTest.Subject(
+                    label, machine, seen(paths.getOrDefault(label, "-"), directory))));
     String policyName = file.substring(file.lastIndexOf('/') + 1);
     FreshFile fresh = new FreshFile(console(), force);
     Map<String, String> texts = new LinkedHashMap<>();
@@ -137,8 +139,8 @@ final class InitCommand extends Common {
   }
 
   /** A snapshot's path as files of a directory name it; none for standard input. */
-  private Optional<String> seen(@org.jspecify.annotations.Nullable String path, Path directory) {
-    if (path == null || path.equals("-")) {
+  private Optional<String> seen(String path, Path directory) {
+    if (path.equals("-")) {
       return Optional.empty();
     }
     Path machine = console().path(path).toAbsolutePath().normalize();

@@ -2,7 +2,6 @@ package org.daxpolicy.lift;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,10 +18,12 @@ import org.daxpolicy.language.PolicyLoader;
 import org.daxpolicy.text.Code;
 import org.daxpolicy.text.Diagnostic;
 import org.daxpolicy.text.Result;
+import org.daxpolicy.text.Severity;
 import org.daxpolicy.text.SourceFile;
-import org.daxpolicy.text.Span;
+import org.daxpolicy.udev.ByteText;
 import org.daxpolicy.udev.RuleLine;
 import org.daxpolicy.udev.RulesFile;
+import org.daxpolicy.udev.RulesFindings;
 import org.daxpolicy.udev.RulesSource;
 import org.daxpolicy.udev.Template;
 import org.daxpolicy.udev.Token;
@@ -138,6 +139,11 @@ public final class Lifting {
     List<Line> lines = new ArrayList<>();
     for (RulesFile file : files) {
       RulesSource source = RulesSource.of(file);
+      for (Diagnostic finding : RulesFindings.of(file, source)) {
+        if (finding.severity().atLeast(Severity.WARNING)) {
+          left.add(finding);
+        }
+      }
       int base = lines.size();
       for (RuleLine rule : file.rules()) {
         List<Token> tokens = rule.tokens().stream().map(t -> placed(t, source)).toList();
@@ -154,6 +160,7 @@ public final class Lifting {
                 assignments.properties(),
                 assignments.refusal());
         lines.add(line);
+        tokens.forEach(t -> notFound(t, source.file()));
       }
     }
     for (Line line : lines) {
@@ -162,6 +169,28 @@ public final class Lifting {
       }
     }
     return lines;
+  }
+
+  /** Tells of a command that udev would not find. */
+  private void notFound(Token token, SourceFile file) {
+    boolean bare =
+        token.kind() == TokenKind.RUN_PROGRAM
+            && !token.value().isEmpty()
+            && !token.value().startsWith("/")
+            && !token.value().startsWith("$")
+            && !token.value().startsWith("%");
+    if (bare) {
+      String program = ByteText.readable(token.value().strip().split("\\s+")[0]);
+      left.add(
+          Diagnostic.at(
+                  Code.PROGRAM_WITHOUT_PATH,
+                  file,
+                  token.span(),
+                  "udev does not find `" + program + "`, so this line has done nothing so far")
+              .note("a program without a directory is looked for in /usr/lib/udev only")
+              .help(
+                  "the policy does what the line was meant to do; leave that out if it must not"));
+    }
   }
 
   /** A term with its place as people count. */
@@ -345,20 +374,22 @@ public final class Lifting {
     return result.violations().isEmpty() && result.complete();
   }
 
-  /** The files with blanks for the lines that are passed over. */
+  /** The files without what the lines do that are passed over; their labels stay. */
   private List<RulesFile> withoutRefused() {
     List<RulesFile> kept = new ArrayList<>();
     for (RulesFile file : files) {
-      StringBuilder text = new StringBuilder(file.text());
-      Map<Integer, RuleLine> byLine = new HashMap<>();
-      file.rules().forEach(r -> byLine.put(r.firstLine(), r));
+      Set<Integer> gone = new HashSet<>();
       for (Line line : refused.keySet()) {
-        RuleLine rule = byLine.get(line.number());
-        if (rule != null && line.file().name().equals(file.name())) {
-          Span span = rule.span();
-          for (int i = span.start(); i < span.end(); i++) {
-            text.setCharAt(i, text.charAt(i) == '\n' ? '\n' : ' ');
-          }
+        if (line.file().name().equals(file.name())) {
+          gone.add(line.number());
+        }
+      }
+      StringBuilder text = new StringBuilder(file.text());
+      for (int i = file.rules().size() - 1; i >= 0; i--) {
+        RuleLine rule = file.rules().get(i);
+        if (gone.contains(rule.firstLine())) {
+          String label = rule.label().map(l -> "LABEL=\"" + l + "\"").orElse("");
+          text.replace(rule.span().start(), rule.span().end(), label);
         }
       }
       kept.add(RulesFile.parse(file.name(), text.toString(), UdevVersion.NEWEST));

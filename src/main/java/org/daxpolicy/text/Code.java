@@ -141,6 +141,7 @@ public enum Code {
   LINES_COLLIDE(463, Severity.ERROR, "lines of rules make two things of one device"),
   SECTION_NOT_LIFTED(464, Severity.ERROR, "a section of daxctl.conf does nothing"),
   LINE_LEFT_OUT(465, Severity.NOTE, "a line that does nothing to dax devices is left out"),
+  PROGRAM_WITHOUT_PATH(467, Severity.WARNING, "rules run a program that udev does not find"),
   LIFT_DIFFERS(466, Severity.ERROR, "a lifted policy does not do what the rules do"),
   // ---- 05 machine snapshots
   SNAPSHOT_FORMAT(501, Severity.ERROR, "a snapshot is in no known format"),
