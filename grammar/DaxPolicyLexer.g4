@@ -39,6 +39,7 @@ SIZE       : 'size' ;
 MEMORY     : 'memory' ;
 WEIGHTS    : 'weights' ;
 DEMOTION   : 'demotion' ;
+REST       : 'rest' ;
 
 // ---- test files
 TEST       : 'test' ;

@@ -41,8 +41,17 @@ clause
     | TICKET STRING                                     # ticketClause
     | EXPIRES NUMBER                                    # expiresClause
     | MEMORY LBRACE memoryEntry+ RBRACE                 # memoryClause
-    | key=PARTITION skipped                             # laterClause
-    | key=( ALIGN | SIZE ) NUMBER                       # laterClause
+    | PARTITION LBRACE part* RBRACE                     # partitionClause
+    | shape                                             # shapeClause
+    ;
+shape           : key=( ALIGN | SIZE ) NUMBER ;
+part            : share=( NUMBER | REST ) NAME partBlock? ;
+partBlock       : LBRACE partEntry* RBRACE ;
+partEntry
+    : ONLINE type=( NAME | KERNEL )                     # partOnline
+    | NODE LBRACE nodeEntry* RBRACE                     # partNode
+    | BECAUSE STRING                                    # partBecause
+    | key=ALIGN NUMBER                                  # partAlign
     ;
 onlineBlock     : LBRACE ONLINE type=( NAME | KERNEL ) RBRACE ;
 memoryEntry
@@ -55,8 +64,6 @@ nodeEntry
     | key=( SYMLINK | TAG ) STRING
     | key=SECLABEL NAME STRING
     ;
-// the inside of a block this version cannot read
-skipped         : LBRACE ( skipped | ~( LBRACE | RBRACE ) )* RBRACE ;
 
 // ---- conditions
 
@@ -108,6 +115,7 @@ claim
     | key=ONLINE ( ALL | NAME | NUMBER )
     | key=WEIGHTS NUMBER
     | key=DEMOTION NAME
+    | key=( ALIGN | SIZE ) NUMBER
     ;
 
 // ---- names: everything but the reserved words
@@ -117,6 +125,6 @@ word
     | POLICY | VERSION | OWNER | IMPORT | TARGET | KERNEL | SYSTEMD | DAXCTL | PROTECT | NODES
     | LET | RULE | WHEN | OTHERWISE | MODE | ONLINE | KEEP | NODE | GROUP | SYMLINK | TAG
     | SECLABEL | BUSY | RETRY | EVERY | BECAUSE | TICKET | EXPIRES | PARTITION | ALIGN | SIZE
-    | MEMORY | WEIGHTS | DEMOTION | TEST | MACHINE | GIVEN | AUTO_ONLINE | CMDLINE | KMEM | REGION_IDLE | EXPECT | ALL
+    | MEMORY | WEIGHTS | DEMOTION | REST | TEST | MACHINE | GIVEN | AUTO_ONLINE | CMDLINE | KMEM | REGION_IDLE | EXPECT | ALL
     | WHERE | NO | WARNINGS | ERRORS | ZONE
     ;

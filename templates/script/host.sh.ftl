@@ -278,31 +278,190 @@ demote() {
   put "$1" kernel/mm/numa/demotion_enabled
 }
 </#if>
+<#if divides>
 
+# size[/alignment], either of which may be missing: whether the device has it
+shaped() {
+  case $1 in
+    [0-9]*)
+      own size
+      [ "$value" = "${r"${1%%/*}"}" ] || return 1
+      ;;
+  esac
+  case $1 in
+    */*)
+      own align
+      [ "$value" = "${r"${1##*/}"}" ] || return 1
+      ;;
+  esac
+}
+
+# size[/alignment]: the device gets it, and is unbound no longer than that takes
+reshape() {
+  printf '%s: size[/alignment] becomes %s\n' "$name" "$1"
+  if [ "$dry" = 1 ]; then
+    return
+  fi
+  drivers=$sysfs/bus/dax/drivers/device_dax
+  failed=0
+  echo "$name" >"$drivers/unbind" || return 1
+  case $1 in
+    [0-9]*) echo "${r"${1%%/*}"}" >"$device/size" || failed=1 ;;
+  esac
+  case $failed$1 in
+    0*/*) echo "${r"${1##*/}"}" >"$device/align" || failed=1 ;;
+  esac
+  echo "$name" >"$drivers/bind" || failed=1
+  return "$failed"
+}
+
+# tries, seconds between them, bytes the region must have, size[/alignment] of each part or "rest":
+# divides the region of a first device. It makes devices and destroys none.
+divide() {
+  case $name in
+    *.0) ;;
+    *) return ;;
+  esac
+  tries=$1
+  seconds=$2
+  content "$device/../dax_region/id"
+  region=$value
+  content "$device/../dax_region/size"
+  if [ "${r"${value:-0}"}" -lt "$3" ]; then
+    printf '%s: the region has less than %s bytes, left alone\n' "$name" "$3" >&2
+    status=1
+    return
+  fi
+  shift 3
+  if [ "$#" -gt 1 ] && [ -e "$sysfs/bus/dax/devices/dax$region.$(($# - 1))" ]; then
+    return
+  fi
+  first=$1
+  shift
+  instance=0
+  for part in "$@"; do
+    instance=$((instance + 1))
+    made=$sysfs/bus/dax/devices/dax$region.$instance
+    content "$made/size"
+    if [ -e "$made" ] && [ "${r"${part%%/*}"}" != rest ] && [ "$value" != "${r"${part%%/*}"}" ]; then
+      printf '%s: the region is divided otherwise, left alone\n' "$name" >&2
+      status=1
+      return
+    fi
+  done
+  if ! shaped "$first"; then
+    work "$tries" "$seconds" reconfigure-device -m devdax -f || return
+    if ! reshape "$first"; then
+      printf '%s: failed\n' "$name" >&2
+      status=1
+      return
+    fi
+  fi
+  instance=0
+  for part in "$@"; do
+    instance=$((instance + 1))
+    if [ -e "$sysfs/bus/dax/devices/dax$region.$instance" ]; then
+      continue
+    fi
+    set -- create-device -r "$region"
+    case $part in
+      [0-9]*) set -- "$@" -s "${r"${part%%/*}"}" ;;
+    esac
+    case $part in
+      */*) set -- "$@" -a "${r"${part##*/}"}" ;;
+    esac
+    printf '%s: %s %s\n' "$name" "$daxctl" "$*"
+    if [ "$dry" = 0 ] && ! "$daxctl" "$@"; then
+      printf '%s: failed\n' "$name" >&2
+      status=1
+      return
+    fi
+  done
+}
+</#if>
+
+<#macro late o indent>
+<#if o.late>
+${indent}# what the rules read can be read only under kmem; decided without it, the device is left alone
+${indent}if [ "$driver" != kmem ]; then
+${indent}  printf '%s: not bound to kmem, left alone\n' "$name"
+${indent}  return
+${indent}fi
+</#if>
+</#macro>
+<#macro work o indent>
+<#if o.devdax>
+${indent}if [ "$driver" = device_dax ]; then
+${indent}  return
+${indent}fi
+</#if>
+${indent}work ${o.tries} ${o.seconds} ${o.arguments}<#list o.use as call> &&
+${indent}  ${call}</#list>
+</#macro>
+<#if divides>
+# divides the regions, so that the devices of all parts are there
+split() {
+  case $choice in
+<#list outcomes as o>
+<#if o.division??>
+    ${o.number})
+<@late o "      "/>
+      divide ${o.division.tries} ${o.division.seconds} ${o.division.least} ${o.division.shapes}
+      ;;
+</#if>
+</#list>
+  esac
+}
+
+</#if>
 apply() {
   case $choice in
 <#list outcomes as o>
     ${o.number})
+<#if o.parts??>
+      case $name in
+<#list o.parts as p>
+        *.${p.instance})
+          say ${o.rule} ${p.outcome}
+<#if p?is_first>
+          if ! shaped ${o.division.first}; then
+            printf '%s: its region is not divided, left alone\n' "$name"
+            return
+          fi
+</#if>
+<#if p.arguments??>
+<@work p "          "/>
+</#if>
+          ;;
+</#list>
+        *) say ${o.rule} keep ;;
+      esac
+<#else>
       say ${o.rule} ${o.outcome}
 <#if o.arguments??>
-<#if o.late>
-      # what the rules read can be read only under kmem; decided without it, the device is left alone
-      if [ "$driver" != kmem ]; then
-        printf '%s: not bound to kmem, left alone\n' "$name"
-        return
-      fi
+<@late o "      "/>
+<@work o "      "/>
 </#if>
-<#if o.devdax>
-      if [ "$driver" = device_dax ]; then
-        return
-      fi
-</#if>
-      work ${o.tries} ${o.seconds} ${o.arguments}<#list o.use as call> &&
-        ${call}</#list>
 </#if>
       ;;
 </#list>
   esac
+}
+
+# decides on each device and does what is named
+each() {
+  set +f
+  for entry in "$sysfs"/bus/dax/devices/dax*; do
+    set -f
+    name=${r"${entry##*/}"}
+    if ! device=$(cd -P "$entry" 2>/dev/null && pwd -P); then
+      continue
+    fi
+    target "$device/driver"
+    driver=$value
+    decide
+    "$1"
+  done
 }
 
 top=$(cd -P "$sysfs" && pwd -P) || exit 2
@@ -310,16 +469,8 @@ if [ ! -d "$sysfs/bus/dax/devices" ]; then
   echo "no dax devices" >&2
   exit 0
 fi
-set +f
-for entry in "$sysfs"/bus/dax/devices/dax*; do
-  set -f
-  name=${r"${entry##*/}"}
-  if ! device=$(cd -P "$entry" 2>/dev/null && pwd -P); then
-    continue
-  fi
-  target "$device/driver"
-  driver=$value
-  decide
-  apply
-done
+<#if divides>
+each split
+</#if>
+each apply
 exit "$status"

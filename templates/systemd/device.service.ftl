@@ -44,6 +44,9 @@ StartLimitIntervalSec=0
 
 [Service]
 Type=oneshot
+<#if alone>
+# one at a time: whoever gives kmem a device's name gives it every device that has no driver just then
+</#if>
 ExecStart=${command}
 <#list after as line>
 ExecStartPost=${line}

@@ -8,9 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.daxpolicy.language.DeviceNode;
 import org.daxpolicy.language.MemoryUse;
 import org.daxpolicy.language.Outcome;
+import org.daxpolicy.language.Partition;
 import org.daxpolicy.language.Policy;
 import org.daxpolicy.udev.ByteText;
 
@@ -36,6 +40,9 @@ final class Expectation {
   private static final Fact INSTANCE = new Fact.InstanceNumber();
   private static final Fact DRIVER = new Fact.Property("DRIVER");
 
+  /** What stands for the device's name and for its region's number. */
+  private static final Pattern PLACES = Pattern.compile("%k|\\{region\\}");
+
   private static final Values REMOVE = texts("remove");
   private static final Values WORKING = texts("add", "bind", "change");
   private static final Values DEVICE_DAX = texts("device_dax");
@@ -46,6 +53,7 @@ final class Expectation {
   private final Diagrams diagrams;
   private final Decisions decisions;
   private final Intent intent;
+  private final RegionParts parts;
 
   private Expectation(Meaning meaning, Decisions decisions, Intent intent) {
     this.meaning = meaning;
@@ -53,6 +61,7 @@ final class Expectation {
     this.diagrams = space.diagrams();
     this.decisions = decisions;
     this.intent = intent;
+    this.parts = new RegionParts(space);
   }
 
   /** Announces everything that is expected to be looked at. */
@@ -67,6 +76,7 @@ final class Expectation {
     space.need(REGION);
     space.need(new Fact.RegionNumber());
     space.need(INSTANCE);
+    expectation.parts.need(meaning.policy());
     if (intent.memory().isPresent()) {
       Intent.Memory memory = intent.memory().get();
       for (Optional<String> token : memory.tokens()) {
@@ -132,7 +142,7 @@ final class Expectation {
   /** A unit of a device goes when the device's tag does. */
   private boolean isTagged() {
     return intent.delivery() == Intent.Delivery.WANTS
-        && intent.work().stream().anyMatch(Optional::isPresent);
+        && intent.work().stream().anyMatch(Intent.Work::some);
   }
 
   /** Where nothing is known of what is there only with the memory, the stored decision stands. */
@@ -172,12 +182,7 @@ final class Expectation {
     Map<String, Integer> block = new HashMap<>();
     block.put("ENV{DAXPOLICY_RULE}", literal(intent.labels().get(place)));
     block.put("ENV{DAXPOLICY_OUTCOME}", literal(word(rule.outcome())));
-    if (rule.outcome() instanceof Outcome.SystemRam ram) {
-      ram.use().weights().ifPresent(w -> block.put("ENV{DAXPOLICY_WEIGHTS}", literal(w.word())));
-      ram.use()
-          .demotion()
-          .ifPresent(d -> block.put("ENV{DAXPOLICY_DEMOTION}", literal(MemoryUse.word(d))));
-    }
+    use(rule.outcome(), block);
     boolean late = intent.memory().map(m -> place >= m.from()).orElse(false);
     if (late) {
       Intent.Memory memory = intent.memory().orElseThrow();
@@ -185,8 +190,14 @@ final class Expectation {
       int before = decisions.answer(Assigned.Text.BEFORE);
       block.put("ENV{" + memory.property() + "}", diagrams.ite(known, token, before));
     }
-    rule.outcome().deviceNode().ifPresent(n -> node(n, block));
-    intent.work().get(place).ifPresent(w -> work(w, rule, late, block));
+    Intent.Work work = intent.work().get(place);
+    if (rule.outcome() instanceof Partition partition) {
+      parts(partition, work, late, block);
+    } else {
+      rule.outcome().deviceNode().ifPresent(n -> node(n, block));
+      boolean devdax = rule.outcome() instanceof Outcome.DevDax;
+      work.mode(0).ifPresent(w -> work(w, working(devdax, late || !devdax), block));
+    }
     return block;
   }
 
@@ -194,7 +205,57 @@ final class Expectation {
     if (outcome instanceof Outcome.SystemRam ram) {
       return "system-ram-" + ram.online().name().toLowerCase(Locale.ROOT);
     }
-    return outcome instanceof Outcome.Keep ? "keep" : "devdax";
+    return outcome instanceof Outcome.DevDax ? "devdax" : "keep";
+  }
+
+  private void use(Outcome outcome, Map<String, Integer> block) {
+    if (outcome instanceof Outcome.SystemRam ram) {
+      ram.use().weights().ifPresent(w -> block.put("ENV{DAXPOLICY_WEIGHTS}", literal(w.word())));
+      ram.use()
+          .demotion()
+          .ifPresent(d -> block.put("ENV{DAXPOLICY_DEMOTION}", literal(MemoryUse.word(d))));
+    }
+  }
+
+  // ---- parts of a region
+
+  /** Each device of the region is a part, by its instance number; others are left alone. */
+  private void parts(
+      Partition partition, Intent.Work work, boolean late, Map<String, Integer> block) {
+    block.put(
+        "ENV{DAXPOLICY_PARTITION}",
+        literal(
+            partition.parts().stream()
+                .map(Partition.Part::shape)
+                .collect(Collectors.joining(" "))));
+    for (int i = 0; i < partition.parts().size(); i++) {
+      Outcome outcome = partition.of(i);
+      Map<String, Integer> part = new HashMap<>();
+      part.put("ENV{DAXPOLICY_OUTCOME}", literal(word(outcome)));
+      use(outcome, part);
+      int here = parts.is(i);
+      int settled = i == 0 ? diagrams.and(here, parts.divided(partition)) : here;
+      Map<String, Integer> whenSettled = new HashMap<>();
+      outcome.deviceNode().ifPresent(n -> node(n, whenSettled));
+      boolean devdax = outcome instanceof Outcome.DevDax;
+      work.mode(i).ifPresent(w -> work(w, working(devdax, true), whenSettled));
+      where(here, part, block);
+      where(settled, whenSettled, block);
+    }
+    int undone = diagrams.minus(parts.is(0), parts.divided(partition));
+    int dividing = diagrams.and(working(false, late), parts.divisible(partition));
+    Map<String, Integer> division = new HashMap<>();
+    work.division().ifPresent(d -> work(d, dividing, division));
+    where(undone, division, block);
+  }
+
+  /** On some devices these things become something else. */
+  private void where(int condition, Map<String, Integer> part, Map<String, Integer> block) {
+    part.forEach(
+        (thing, then) -> {
+          int otherwise = block.getOrDefault(thing, decisions.answer(Terms.untouched(thing)));
+          block.put(thing, diagrams.ite(condition, then, otherwise));
+        });
   }
 
   private int literal(String text) {
@@ -251,17 +312,23 @@ final class Expectation {
     return diagrams.ite(there, name, decisions.answer(Assigned.Items.untouched(false)));
   }
 
-  private void work(String work, Policy.Rule rule, boolean late, Map<String, Integer> block) {
-    boolean devdax = rule.outcome() instanceof Outcome.DevDax;
+  /**
+   * The condition that work is started.
+   *
+   * @param devdax whether it makes the device devdax
+   * @param bound whether a driver has to be bound
+   */
+  private int working(boolean devdax, boolean bound) {
     int sized =
         diagrams.minus(diagrams.not(space.without(SIZE, Alphabet.MISSING)), space.in(SIZE, ZERO));
     int when = diagrams.and(space.in(ACTION, WORKING), sized);
-    if (late || !devdax) {
+    if (bound) {
       when = diagrams.and(when, space.present(DRIVER));
     }
-    if (devdax) {
-      when = diagrams.minus(when, space.in(DRIVER, DEVICE_DAX));
-    }
+    return devdax ? diagrams.minus(when, space.in(DRIVER, DEVICE_DAX)) : when;
+  }
+
+  private void work(String work, int when, Map<String, Integer> block) {
     String thing = intent.delivery() == Intent.Delivery.WANTS ? "ENV{SYSTEMD_WANTS}" : "RUN";
     Assigned.Text text = onDevice(ByteText.of(work));
     Assigned wanted =
@@ -271,14 +338,19 @@ final class Expectation {
         diagrams.ite(when, decisions.answer(wanted), decisions.answer(Terms.untouched(thing))));
   }
 
-  /** A text with the device's name in it. */
+  /** A text with the device's name or its region's number in it. */
   private static Assigned.Text onDevice(String work) {
     Assigned.Text text = Assigned.Text.EMPTY;
+    Matcher matcher = PLACES.matcher(work);
     int at = 0;
-    for (int name = work.indexOf("%k"); name >= 0; name = work.indexOf("%k", at)) {
-      text = text.plus(Assigned.Text.literal(work.substring(at, name)));
-      text = text.plus(Expansion.deviceName(""));
-      at = name + 2;
+    while (matcher.find()) {
+      text = text.plus(Assigned.Text.literal(work.substring(at, matcher.start())));
+      text =
+          text.plus(
+              matcher.group().equals("%k")
+                  ? Expansion.deviceName("")
+                  : Assigned.Text.value(REGION));
+      at = matcher.end();
     }
     return text.plus(Assigned.Text.literal(work.substring(at)));
   }

@@ -9,15 +9,42 @@ import org.daxpolicy.dax.Attribute;
  * In texts {@code %k} stands for the device's name.
  *
  * @param labels for each rule, {@code otherwise} last, what {@code DAXPOLICY_RULE} is to be
- * @param work for each rule the unit or the command that does its work; none where there is none
+ * @param work for each rule what does its work
  * @param delivery how the work is started
  * @param memory how a decision outlives what it was made by; none where all is always there
  */
 public record Intent(
-    List<String> labels, List<Optional<String>> work, Delivery delivery, Optional<Memory> memory) {
+    List<String> labels, List<Work> work, Delivery delivery, Optional<Memory> memory) {
   public Intent {
     labels = List.copyOf(labels);
     work = List.copyOf(work);
+  }
+
+  /**
+   * What does the work of a rule: units or commands.
+   *
+   * @param division what divides a region, {@code {region}} standing for its number; none where the
+   *     rule divides none
+   * @param modes what makes of a device what the rule says: for each part of a partition, else one;
+   *     none where the device stays as it is
+   */
+  public record Work(Optional<String> division, List<Optional<String>> modes) {
+    /** No work. */
+    public static final Work NONE = new Work(Optional.empty(), List.of());
+
+    public Work {
+      modes = List.copyOf(modes);
+    }
+
+    /** Whether there is any. */
+    boolean some() {
+      return division.isPresent() || modes.stream().anyMatch(Optional::isPresent);
+    }
+
+    /** What makes of a part what is said of it. */
+    Optional<String> mode(int part) {
+      return part < modes.size() ? modes.get(part) : Optional.empty();
+    }
   }
 
   /** How work is started. */

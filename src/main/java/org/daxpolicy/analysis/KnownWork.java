@@ -35,6 +35,11 @@ public final class KnownWork {
               + "(?:-weights-(auto|\\d{1,3}))?(?:-demotion-(on|off))?(?:-retry-(\\d{1,9})-(\\d{1,9})s)?"
               + "@%k\\.service");
 
+  private static final Pattern DIVISION =
+      Pattern.compile(
+          "daxpolicy-.*?-partition-((?:-?(?:[0-9]{1,18}|rest)(?:\\.[0-9]{1,18})?)+)"
+              + "(?:-retry-\\d+-\\d+s)?@\\{region\\}\\.service");
+
   private KnownWork() {}
 
   /** The work of a command: what daxctl makes of the device, and what is written then. */
@@ -137,6 +142,11 @@ public final class KnownWork {
 
   /** The work of a unit: what its name says, if this program gave it. */
   public static SortedSet<String> ofUnit(String unit) {
+    Matcher division = DIVISION.matcher(unit);
+    if (division.matches()) {
+      List<String> shapes = List.of(division.group(1).replace('.', '/').split("-"));
+      return new TreeSet<>(List.of(Treatment.partition(shapes)));
+    }
     Matcher m = UNIT.matcher(unit);
     if (!m.matches()) {
       return new TreeSet<>(List.of("`" + unit + "`"));

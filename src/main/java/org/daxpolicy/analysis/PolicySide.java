@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.daxpolicy.language.Busy;
 import org.daxpolicy.language.DeviceNode;
+import org.daxpolicy.language.Outcome;
+import org.daxpolicy.language.Partition;
 import org.daxpolicy.language.Policy;
 
 /** What a policy makes of each device, as clauses. */
@@ -26,9 +29,12 @@ final class PolicySide implements Side {
   static PolicySide announce(Policy policy, Space space, boolean busy) {
     List<Policy.Rule> rules = new ArrayList<>(policy.rules());
     rules.add(policy.otherwise());
+    new RegionParts(space).need(policy);
     for (Policy.Rule rule : rules) {
       for (Map.Entry<String, Fact> placeholder : PLACEHOLDERS.entrySet()) {
-        if (templates(rule).stream().anyMatch(t -> t.contains(placeholder.getKey()))) {
+        if (rule.outcome().each().stream()
+            .flatMap(o -> templates(o).stream())
+            .anyMatch(t -> t.contains(placeholder.getKey()))) {
           space.need(placeholder.getValue());
         }
       }
@@ -36,8 +42,8 @@ final class PolicySide implements Side {
     return new PolicySide(Meaning.announce(policy, space), busy);
   }
 
-  private static List<String> templates(Policy.Rule rule) {
-    Optional<DeviceNode> node = rule.outcome().deviceNode();
+  private static List<String> templates(Outcome outcome) {
+    Optional<DeviceNode> node = outcome.deviceNode();
     return List.of(
         node.flatMap(DeviceNode::symlink).orElse(""), node.flatMap(DeviceNode::tag).orElse(""));
   }
@@ -54,10 +60,35 @@ final class PolicySide implements Side {
     return new Differences.Clauses(conditions, ends);
   }
 
-  /** A name is given only where all that stands in it is there. */
   private int end(Policy.Rule rule, Treatments treatments) {
-    Treatment whole = Treatment.of(rule, busy);
-    List<String> templates = templates(rule);
+    Optional<Busy> counted = busy ? Optional.of(rule.busy()) : Optional.empty();
+    if (!(rule.outcome() instanceof Partition partition)) {
+      return end(rule.outcome(), counted, treatments);
+    }
+    Diagrams diagrams = meaning.space().diagrams();
+    RegionParts parts = new RegionParts(meaning.space());
+    int nothing = answer(Treatment.NOTHING, treatments);
+    int end = nothing;
+    for (int i = partition.parts().size() - 1; i >= 0; i--) {
+      int part = end(partition.of(i), counted, treatments);
+      if (i == 0) {
+        List<String> shapes = partition.parts().stream().map(Partition.Part::shape).toList();
+        int undivided =
+            diagrams.ite(
+                parts.divisible(partition),
+                answer(Treatment.divided(shapes, counted), treatments),
+                nothing);
+        part = diagrams.ite(parts.divided(partition), part, undivided);
+      }
+      end = diagrams.ite(parts.is(i), part, end);
+    }
+    return end;
+  }
+
+  /** A name is given only where all that stands in it is there. */
+  private int end(Outcome outcome, Optional<Busy> counted, Treatments treatments) {
+    Treatment whole = Treatment.of(outcome, counted);
+    List<String> templates = templates(outcome);
     int link = named(templates.get(0));
     int tag = named(templates.get(1));
     Diagrams diagrams = meaning.space().diagrams();

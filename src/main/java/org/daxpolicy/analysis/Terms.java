@@ -398,7 +398,7 @@ final class Terms {
     return Glob.of(glob).matches(property);
   }
 
-  static Values number(int number) {
+  static Values number(long number) {
     return new Values.Numbers(NumberSet.of(BigInteger.valueOf(number)));
   }
 }

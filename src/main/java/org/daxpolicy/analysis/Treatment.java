@@ -1,9 +1,13 @@
 package org.daxpolicy.analysis;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -11,6 +15,7 @@ import java.util.TreeSet;
 import org.daxpolicy.language.Busy;
 import org.daxpolicy.language.DeviceNode;
 import org.daxpolicy.language.Outcome;
+import org.daxpolicy.language.Partition;
 import org.daxpolicy.language.Policy;
 
 /**
@@ -74,24 +79,83 @@ public record Treatment(SortedSet<String> work, SortedMap<String, String> node) 
   }
 
   /**
-   * What a rule makes of a device all of whose numbers are known.
+   * What a rule makes of a device, and of those its region is divided into.
    *
    * @param busy whether it counts what happens to memory in use
    */
   public static Treatment of(Policy.Rule rule, boolean busy) {
+    Optional<Busy> counted = busy ? Optional.of(rule.busy()) : Optional.empty();
+    if (!(rule.outcome() instanceof Partition partition)) {
+      return of(rule.outcome(), counted);
+    }
+    Treatment all =
+        divided(partition.parts().stream().map(Partition.Part::shape).toList(), counted);
+    for (int i = 0; i < partition.parts().size(); i++) {
+      String part = "part " + i + " ";
+      Treatment of = of(partition.of(i), Optional.empty());
+      SortedSet<String> work = new TreeSet<>(all.work);
+      of.work.forEach(w -> work.add(part + w));
+      SortedMap<String, String> node = new TreeMap<>(all.node);
+      of.node.forEach((key, value) -> node.put(part + key, value));
+      all = new Treatment(work, node);
+    }
+    return all;
+  }
+
+  /**
+   * What an outcome makes of a device all of whose numbers are known.
+   *
+   * @param busy what happens to memory in use; empty where it does not count
+   */
+  static Treatment of(Outcome outcome, Optional<Busy> busy) {
     SortedSet<String> work = new TreeSet<>();
-    if (rule.outcome() instanceof Outcome.DevDax) {
+    if (outcome instanceof Outcome.DevDax) {
       work.add(DEVDAX);
-    } else if (rule.outcome() instanceof Outcome.SystemRam ram) {
+    } else if (outcome instanceof Outcome.SystemRam ram) {
       work.add(ram(ram.online()));
       work.addAll(ram.use().words());
     }
-    if (busy && !work.isEmpty() && rule.busy() instanceof Busy.Retry retry) {
-      work.add("retry " + retry.times() + " every " + retry.seconds() + "s");
+    return new Treatment(work, new TreeMap<>()).with(busy).and(nodeOf(outcome));
+  }
+
+  /**
+   * What is made of the first device of a region that is not divided yet.
+   *
+   * @param shapes of each part, as {@link Partition.Part#shape} has them
+   */
+  static Treatment divided(List<String> shapes, Optional<Busy> busy) {
+    return work(new TreeSet<>(List.of(partition(shapes)))).with(busy);
+  }
+
+  /** {@code partition 16GiB, rest}. */
+  static String partition(List<String> shapes) {
+    return "partition "
+        + shapes.stream()
+            .map(s -> Arrays.stream(s.split("/")).map(Treatment::size).collect(joining("/")))
+            .collect(joining(", "));
+  }
+
+  private static String size(String text) {
+    if (text.equals("rest")) {
+      return text;
     }
+    long bytes = Long.parseLong(text);
+    int shift = bytes % (1L << 30) == 0 ? 30 : bytes % (1L << 20) == 0 ? 20 : 10;
+    return (bytes >> shift) + (shift == 30 ? "GiB" : shift == 20 ? "MiB" : "KiB");
+  }
+
+  private Treatment with(Optional<Busy> busy) {
+    SortedSet<String> all = new TreeSet<>(work);
+    if (!work.isEmpty() && busy.orElse(null) instanceof Busy.Retry retry) {
+      all.add("retry " + retry.times() + " every " + retry.seconds() + "s");
+    }
+    return new Treatment(all, node);
+  }
+
+  private static Treatment nodeOf(Outcome outcome) {
     SortedMap<String, String> node = new TreeMap<>();
-    rule.outcome().deviceNode().ifPresent(n -> set(n, node));
-    return new Treatment(work, node);
+    outcome.deviceNode().ifPresent(n -> set(n, node));
+    return new Treatment(new TreeSet<>(), node);
   }
 
   private static void set(DeviceNode wanted, SortedMap<String, String> node) {

@@ -53,6 +53,9 @@ final class DaxctlConf {
           ? Optional.empty()
           : Optional.of("whatever has no section is kept as it is");
     }
+    if (Division.of(rule).isPresent()) {
+      return Optional.of("it neither divides regions nor resizes devices");
+    }
     if (rule.outcome().deviceNode().isPresent()) {
       return Optional.of("it says nothing about device nodes");
     }
@@ -105,7 +108,7 @@ final class DaxctlConf {
     for (Choice choice : plan.choices()) {
       for (Step step : choice.steps()) {
         for (String uuid : uuids(step).orElse(Set.of())) {
-          if (claimed.add(uuid) && Work.of(choice.rule()).isPresent()) {
+          if (claimed.add(uuid) && !Work.all(choice.rule()).isEmpty()) {
             sections.add(section(origins, choice, uuid, sections.size() + 1));
           }
         }

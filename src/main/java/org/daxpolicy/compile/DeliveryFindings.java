@@ -56,7 +56,17 @@ final class DeliveryFindings {
   private static List<Diagnostic> run(Plan plan) {
     List<Diagnostic> found = new ArrayList<>();
     for (Policy.Rule rule : Protection.works(plan)) {
-      if (rule.busy() instanceof Busy.Retry) {
+      if (Division.of(rule).isPresent()) {
+        found.add(
+            Diagnostic.at(
+                    Code.DIVISION_NOT_DELIVERED,
+                    rule.place(),
+                    "`--deliver run` cannot divide regions as rule `" + rule.name() + "` says")
+                .note(
+                    "that takes several commands one after the other, and udev kills all of them"
+                        + " when they take longer than an event may")
+                .help("use `--deliver systemd`"));
+      } else if (rule.busy() instanceof Busy.Retry) {
         found.add(
             Diagnostic.at(
                     Code.RUN_CANNOT_RETRY,
@@ -87,7 +97,7 @@ final class DeliveryFindings {
   private static List<Diagnostic> script(Plan plan) {
     return plan.all().stream()
         .map(Choice::rule)
-        .filter(r -> r.outcome().deviceNode().isPresent())
+        .filter(r -> r.outcome().each().stream().anyMatch(o -> o.deviceNode().isPresent()))
         .map(
             r ->
                 Diagnostic.at(

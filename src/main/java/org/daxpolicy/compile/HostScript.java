@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.daxpolicy.dax.Attribute;
@@ -73,12 +74,13 @@ final class HostScript {
     model.put("weighs", isUsed(plan, use -> use.weights().isPresent()));
     model.put("demotes", isUsed(plan, use -> use.demotion().isPresent()));
     model.put("works", !Protection.works(plan).isEmpty());
+    model.put("divides", all.stream().anyMatch(c -> Division.of(c.rule()).isPresent()));
     return model;
   }
 
   private static boolean isUsed(Plan plan, Predicate<MemoryUse> said) {
     return plan.all().stream()
-        .flatMap(c -> Work.of(c.rule()).stream())
+        .flatMap(c -> Work.all(c.rule()).stream())
         .map(Work::use)
         .anyMatch(said);
   }
@@ -184,21 +186,51 @@ final class HostScript {
   }
 
   private static Map<String, Object> outcome(Choice choice, boolean late) {
+    Policy.Rule rule = choice.rule();
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("number", text(choice.number()));
-    model.put("rule", ShellText.quote(Origins.comment(choice.rule().name())));
-    model.put("outcome", Work.word(choice.rule().outcome()));
-    Work.of(choice.rule())
+    model.put("rule", ShellText.quote(Origins.comment(rule.name())));
+    model.put("late", late);
+    List<Map<String, Object>> parts = new ArrayList<>();
+    for (Outcome part : rule.outcome().each()) {
+      parts.add(part(part, rule.busy(), text(parts.size())));
+    }
+    Optional<Division> division = Division.of(rule);
+    if (division.isPresent()) {
+      model.put("parts", parts);
+      model.put("division", division(division.get()));
+    } else {
+      model.putAll(parts.get(0));
+    }
+    return model;
+  }
+
+  private static Map<String, Object> part(Outcome outcome, Busy busy, String instance) {
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("instance", instance);
+    model.put("outcome", Work.word(outcome));
+    Work.of(outcome, busy)
         .ifPresent(
             w -> {
-              Busy busy = w.busy();
               model.put("arguments", String.join(" ", w.arguments()));
-              model.put("tries", text(busy instanceof Busy.Retry r ? r.times() + 1 : 1));
-              model.put("seconds", text(busy instanceof Busy.Retry r ? r.seconds() : 0));
-              model.put("late", late);
               model.put("use", use(w.use()));
-              model.put("devdax", choice.rule().outcome() instanceof Outcome.DevDax);
+              model.put("devdax", w.devdax());
+              model.putAll(tries(busy));
             });
     return model;
+  }
+
+  private static Map<String, Object> division(Division division) {
+    Map<String, Object> model = new LinkedHashMap<>(tries(division.busy()));
+    model.put("least", Long.toString(division.partition().least()));
+    model.put("shapes", division.shapes());
+    model.put("first", division.partition().parts().get(0).shape());
+    return model;
+  }
+
+  private static Map<String, Object> tries(Busy busy) {
+    return Map.of(
+        "tries", text(busy instanceof Busy.Retry r ? r.times() + 1 : 1),
+        "seconds", text(busy instanceof Busy.Retry r ? r.seconds() : 0));
   }
 }

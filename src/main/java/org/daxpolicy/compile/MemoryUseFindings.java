@@ -38,7 +38,12 @@ final class MemoryUseFindings {
   }
 
   private static MemoryUse use(Policy.Rule rule) {
-    return rule.outcome() instanceof Outcome.SystemRam ram ? ram.use() : MemoryUse.UNSAID;
+    return rule.outcome().each().stream()
+        .filter(o -> o instanceof Outcome.SystemRam)
+        .map(o -> ((Outcome.SystemRam) o).use())
+        .filter(u -> !u.equals(MemoryUse.UNSAID))
+        .findFirst()
+        .orElse(MemoryUse.UNSAID);
   }
 
   private Optional<Policy.Rule> first(Predicate<MemoryUse> says) {

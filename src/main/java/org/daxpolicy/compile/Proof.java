@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.daxpolicy.analysis.CompileProof;
 import org.daxpolicy.analysis.Intent;
 import org.daxpolicy.dax.Attribute;
+import org.daxpolicy.language.Outcome;
 import org.daxpolicy.language.Policy;
 import org.daxpolicy.language.Target.Protect;
 import org.daxpolicy.text.Code;
@@ -88,7 +89,7 @@ final class Proof {
   private static Intent intent(Policy policy, Plan plan, Slug slug, Delivery delivery) {
     Protect protect = Protection.of(policy, plan).chosen();
     List<String> labels = new ArrayList<>();
-    List<Optional<String>> work = new ArrayList<>();
+    List<Intent.Work> work = new ArrayList<>();
     List<Optional<String>> tokens = new ArrayList<>();
     List<Policy.Rule> rules = new ArrayList<>(policy.rules());
     rules.add(policy.otherwise());
@@ -96,12 +97,7 @@ final class Proof {
     for (Policy.Rule rule : rules) {
       boolean chosen = all.stream().anyMatch(c -> c.rule() == rule);
       labels.add(UdevRules.label(rule));
-      work.add(
-          chosen
-              ? Work.of(rule)
-                  .map(w -> UdevRules.start(slug, delivery, protect, w))
-                  .map(Proof::substituted)
-              : Optional.empty());
+      work.add(chosen ? work(rule, slug, delivery, protect) : Intent.Work.NONE);
       tokens.add(chosen ? Optional.of(UdevRules.token(rule)) : Optional.empty());
     }
     Intent.Delivery how =
@@ -120,5 +116,18 @@ final class Proof {
                   from, List.copyOf(reads.values()), new PropertyNames(slug).decided(), tokens));
     }
     return new Intent(labels, work, how, memory);
+  }
+
+  private static Intent.Work work(Policy.Rule rule, Slug slug, Delivery delivery, Protect protect) {
+    List<Optional<String>> modes = new ArrayList<>();
+    for (Outcome outcome : rule.outcome().each()) {
+      modes.add(
+          Work.of(outcome, rule.busy())
+              .map(w -> Wants.start(slug, delivery, protect, w))
+              .map(Proof::substituted));
+    }
+    Optional<String> division =
+        Division.of(rule).map(d -> Units.name(slug, d) + "@{region}.service");
+    return new Intent.Work(division, modes);
   }
 }

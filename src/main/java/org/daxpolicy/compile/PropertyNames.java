@@ -24,11 +24,14 @@ final class PropertyNames {
   /** What the chosen rule wants of demotion, stored. */
   static final String DEMOTION = "DAXPOLICY_DEMOTION";
 
+  /** The sizes of the parts that the chosen rule divides a region into, stored. */
+  static final String PARTITION = "DAXPOLICY_PARTITION";
+
   private final String slug;
   private final Map<String, String> copies = new HashMap<>();
   private final Map<Integer, String> facts = new HashMap<>();
   private final Map<String, Integer> next = new HashMap<>();
-  private final Set<String> used = new HashSet<>(Set.of("KNOWN"));
+  private final Set<String> used = new HashSet<>(Set.of("KNOWN", "DIVIDED"));
 
   PropertyNames(Slug slug) {
     this.slug = slug.property();
@@ -58,6 +61,11 @@ final class PropertyNames {
   /** Says that what exists only with the memory can be read now. */
   String known() {
     return temporary("KNOWN");
+  }
+
+  /** Says that the region's first device is the first part already. */
+  String divided() {
+    return temporary("DIVIDED");
   }
 
   /** The decision made while it could be read, stored. */

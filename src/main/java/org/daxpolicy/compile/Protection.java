@@ -77,7 +77,7 @@ record Protection(Protect chosen, String why) {
 
   /** Rules with work to do. */
   static List<Policy.Rule> works(Plan plan) {
-    return plan.all().stream().map(Choice::rule).filter(r -> Work.of(r).isPresent()).toList();
+    return plan.all().stream().map(Choice::rule).filter(r -> !Work.all(r).isEmpty()).toList();
   }
 
   /** Rules with an outcome that the protection prevents. */
@@ -101,7 +101,10 @@ record Protection(Protect chosen, String why) {
   /** Rules that make memory of a device, with what they say of onlining. */
   static List<Policy.Rule> memory(Plan plan, Predicate<Outcome.Online> which) {
     return works(plan).stream()
-        .filter(r -> r.outcome() instanceof Outcome.SystemRam ram && which.test(ram.online()))
+        .filter(
+            r ->
+                r.outcome().each().stream()
+                    .anyMatch(o -> o instanceof Outcome.SystemRam ram && which.test(ram.online())))
         .toList();
   }
 

@@ -155,7 +155,7 @@ final class ProtectionFindings {
       return;
     }
     for (Policy.Rule rule : Protection.works(plan)) {
-      if (Work.of(rule).map(Work::devdax).orElse(false)) {
+      if (Division.of(rule).isPresent() || Work.all(rule).stream().anyMatch(Work::devdax)) {
         found.add(
             Diagnostic.at(
                     Code.UNPROTECTED,

@@ -39,6 +39,7 @@ final class TargetFindings {
     TargetFindings findings = new TargetFindings(policy, plan);
     findings.attributes();
     findings.found.addAll(ProtectionFindings.of(policy, plan));
+    findings.found.addAll(PartitionFindings.of(policy));
     return findings.found;
   }
 

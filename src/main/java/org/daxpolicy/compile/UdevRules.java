@@ -7,9 +7,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.daxpolicy.dax.Attribute;
-import org.daxpolicy.language.DeviceNode;
-import org.daxpolicy.language.MemoryUse;
-import org.daxpolicy.language.Outcome;
 import org.daxpolicy.language.Policy;
 import org.daxpolicy.language.Target.Protect;
 import org.daxpolicy.udev.Operator;
@@ -69,7 +66,7 @@ final class UdevRules {
     out.blank();
     go("ACTION", Operator.MATCH, "remove", label("end"));
     go("SUBSYSTEM", Operator.NO_MATCH, "dax", label("end"));
-    boolean works = all.stream().anyMatch(c -> Work.of(c.rule()).isPresent());
+    boolean works = all.stream().anyMatch(c -> !Work.all(c.rule()).isEmpty());
     if (works && delivery == Delivery.SYSTEMD) {
       out.blank();
       out.comment("On every event: a tag that lapses would take the device's unit away.");
@@ -154,13 +151,13 @@ final class UdevRules {
     if (!plan.choices().isEmpty()) {
       out.line(RuleText.line().term("LABEL", Operator.ASSIGN, label(choice)));
     }
-    out.line(
+    RuleText told =
         RuleText.line()
             .term("ENV", PropertyNames.RULE, Operator.ASSIGN, property(rule.name()))
-            .term("ENV", PropertyNames.OUTCOME, Operator.ASSIGN, Work.word(rule.outcome())));
-    if (rule.outcome() instanceof Outcome.SystemRam ram) {
-      use(ram.use());
-    }
+            .term("ENV", PropertyNames.OUTCOME, Operator.ASSIGN, Work.word(rule.outcome()));
+    Division.of(rule)
+        .ifPresent(d -> told.term("ENV", PropertyNames.PARTITION, Operator.ASSIGN, d.shapes()));
+    out.line(told);
     boolean late = index >= firstLate;
     if (late) {
       out.line(
@@ -168,90 +165,16 @@ final class UdevRules {
               .term("ENV", names.known(), Operator.MATCH, "1")
               .term("ENV", names.decided(), Operator.ASSIGN, token(rule)));
     }
-    rule.outcome().deviceNode().ifPresent(this::node);
-    Work.of(rule).ifPresent(w -> work(w, late));
+    new Wants(out, slug, delivery, protect, names).write(rule, late);
     if (!last) {
       out.line(RuleText.line().term("GOTO", Operator.ASSIGN, label("end")));
     }
-  }
-
-  private void use(MemoryUse use) {
-    use.weights().ifPresent(w -> set(PropertyNames.WEIGHTS, w.word()));
-    use.demotion().ifPresent(d -> set(PropertyNames.DEMOTION, MemoryUse.word(d)));
-  }
-
-  private void set(String property, String value) {
-    out.line(RuleText.line().term("ENV", property, Operator.ASSIGN, value));
   }
 
   private void reasons(Policy.Rule rule) {
     rule.reasons().because().ifPresent(b -> out.comment("because: " + b));
     rule.reasons().ticket().ifPresent(t -> out.comment("ticket: " + t));
     rule.reasons().expires().ifPresent(e -> out.comment("expires: " + e));
-  }
-
-  /** One line a key: since udev 258 a name that does not resolve drops the whole line. */
-  private void node(DeviceNode node) {
-    node.owner().ifPresent(o -> assign("OWNER", literal(o)));
-    node.group().ifPresent(g -> assign("GROUP", literal(g)));
-    node.mode().ifPresent(m -> assign("MODE", octal(m)));
-    node.symlink().ifPresent(s -> named("SYMLINK", s));
-    node.tag().ifPresent(t -> named("TAG", t));
-    node.seclabel()
-        .ifPresent(
-            s ->
-                out.line(
-                    RuleText.line()
-                        .term("SECLABEL", s.module(), Operator.ADD, literal(s.label()))));
-  }
-
-  private void assign(String key, String value) {
-    out.line(RuleText.line().term(key, Operator.ASSIGN, value));
-  }
-
-  /** {@code $attr} reads the parent that the line's own match has found. */
-  private void named(String key, String template) {
-    RuleText line = RuleText.line();
-    if (template.contains("{region}")) {
-      line.term("ATTRS", "dax_region/id", Operator.MATCH, "?*");
-    }
-    if (template.contains("{target_node}")) {
-      line.term("ATTR", "target_node", Operator.MATCH, "?*");
-    }
-    String value =
-        literal(template)
-            .replace("{instance}", "%n")
-            .replace("{target_node}", "$attr{target_node}")
-            .replace("{region}", "$attr{dax_region/id}");
-    out.line(line.term(key, Operator.ADD, value));
-  }
-
-  /**
-   * Wants the work. A driver of the event's own is what counts: on a hot {@code add} none is bound
-   * yet, and none ever will be where kmem may not be loaded, so devdax is wanted then too.
-   */
-  private void work(Work work, boolean late) {
-    RuleText line =
-        RuleText.line()
-            .term("ACTION", Operator.MATCH, "add|bind|change")
-            .term("ATTR", "size", Operator.NO_MATCH, "0");
-    if (late || !work.devdax()) {
-      line.term("ENV", "DRIVER", Operator.MATCH, "?*");
-    }
-    if (work.devdax()) {
-      line.term("ENV", "DRIVER", Operator.NO_MATCH, "device_dax");
-    }
-    out.line(
-        delivery == Delivery.SYSTEMD
-            ? line.term("ENV", "SYSTEMD_WANTS", Operator.ADD, start(slug, delivery, protect, work))
-            : line.term("RUN", Operator.ADD, start(slug, delivery, protect, work)));
-  }
-
-  /** What starts a piece of work: a unit or a command, {@code %k} being the device's name. */
-  static String start(Slug slug, Delivery delivery, Protect protect, Work work) {
-    return delivery == Delivery.SYSTEMD
-        ? Units.instance(slug, work)
-        : Commands.whole(work, protect, "%k");
   }
 
   private void go(String key, Operator operator, String value, String label) {
@@ -266,17 +189,12 @@ final class UdevRules {
     return "daxpolicy_" + slug.text().replace('-', '_') + "_" + what;
   }
 
-  /** A value that udev substitutes nothing in. */
-  private static String literal(String text) {
-    return text.replace("$", "$$").replace("%", "%%");
-  }
-
   /**
    * A rule's name as a property's value. udev refuses control characters and long values; a name
    * that has to be changed for it is told from others by its digest.
    */
   private static String property(String name) {
-    return literal(shown(name));
+    return Wants.literal(shown(name));
   }
 
   /** What a rule is called in the property that names it. */
@@ -291,7 +209,7 @@ final class UdevRules {
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
     int end = safe.length();
-    while (literal(safe.substring(0, end)).getBytes(StandardCharsets.UTF_8).length
+    while (Wants.literal(safe.substring(0, end)).getBytes(StandardCharsets.UTF_8).length
         > LONGEST_PROPERTY) {
       end = safe.offsetByCodePoints(end, -1);
     }
@@ -303,11 +221,5 @@ final class UdevRules {
   static String token(Policy.Rule rule) {
     String readable = Slug.of(rule.name()).map(Slug::text).orElse("rule");
     return readable + "-" + Digest.of(rule.name()).substring(0, 8);
-  }
-
-  /** Permissions with at least four digits. */
-  private static String octal(int mode) {
-    String digits = Integer.toOctalString(mode);
-    return "0".repeat(Math.max(0, 4 - digits.length())) + digits;
   }
 }

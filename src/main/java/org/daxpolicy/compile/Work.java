@@ -16,22 +16,30 @@ import org.daxpolicy.language.Policy;
  */
 record Work(Outcome outcome, Busy busy) {
 
-  /** The work of a rule; none where the device stays as it is. */
-  static Optional<Work> of(Policy.Rule rule) {
-    if (rule.outcome() instanceof Outcome.DevDax) {
-      return Optional.of(new Work(new Outcome.DevDax(Optional.empty()), rule.busy()));
+  /** The work of an outcome; none where the device stays as it is. */
+  static Optional<Work> of(Outcome outcome, Busy busy) {
+    if (outcome instanceof Outcome.DevDax) {
+      return Optional.of(new Work(new Outcome.DevDax(Optional.empty()), busy));
     }
-    return rule.outcome() instanceof Outcome.SystemRam ram
-        ? Optional.of(new Work(ram, rule.busy()))
+    return outcome instanceof Outcome.SystemRam ram
+        ? Optional.of(new Work(ram, busy))
         : Optional.empty();
   }
 
-  /** One word for an outcome: {@code keep}, {@code devdax}, {@code system-ram-movable}, … */
+  /** All work of a rule that is done to one device each: several for one that divides regions. */
+  static List<Work> all(Policy.Rule rule) {
+    return rule.outcome().each().stream().flatMap(o -> of(o, rule.busy()).stream()).toList();
+  }
+
+  /**
+   * One word for an outcome: {@code keep}, {@code devdax}, {@code system-ram-movable}, … That of a
+   * partition holds for devices beyond its parts.
+   */
   static String word(Outcome outcome) {
     if (outcome instanceof Outcome.SystemRam ram) {
       return "system-ram-" + ram.online().name().toLowerCase(Locale.ROOT);
     }
-    return outcome instanceof Outcome.Keep ? "keep" : "devdax";
+    return outcome instanceof Outcome.DevDax ? "devdax" : "keep";
   }
 
   boolean devdax() {
@@ -46,9 +54,12 @@ record Work(Outcome outcome, Busy busy) {
     for (String use : use().words()) {
       what += "-" + use.replace(' ', '-');
     }
-    return busy instanceof Busy.Retry retry
-        ? what + "-retry-" + retry.times() + "-" + retry.seconds() + "s"
-        : what;
+    return busy instanceof Busy.Retry retry ? what + suffix(retry) : what;
+  }
+
+  /** What the name of a unit that tries again ends in. */
+  static String suffix(Busy.Retry retry) {
+    return "-retry-" + retry.times() + "-" + retry.seconds() + "s";
   }
 
   /** What is to be made of the memory once it is online. */

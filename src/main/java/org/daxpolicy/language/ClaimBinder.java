@@ -70,6 +70,8 @@ final class ClaimBinder {
       case "online" -> online(v, span);
       case "weights" -> use.weight(v).map(weight -> new Expectation.WeightIs(weight, span));
       case "demotion" -> use.demotion(v).map(on -> new Expectation.DemotionIs(on, span));
+      case "size" -> bytes(v).map(b -> new Expectation.SizeIs(b, span));
+      case "align" -> bytes(v).map(b -> new Expectation.AlignIs(b, span));
       default -> symlink(v, span);
     };
   }
@@ -122,6 +124,25 @@ final class ClaimBinder {
     }
     unknown(v, "amount of online memory", List.of("all", "none"));
     return Optional.empty();
+  }
+
+  private Optional<Long> bytes(Syntax.Value v) {
+    Optional<Quantity> amount = Quantity.read(v.text(), v.span(), findings);
+    Optional<Long> bytes =
+        amount
+            .filter(
+                q ->
+                    q.measure() == Quantity.Measure.SIZE || q.measure() == Quantity.Measure.INTEGER)
+            .map(Quantity::value)
+            .filter(b -> b.signum() >= 0 && b.bitLength() < Long.SIZE)
+            .map(b -> b.longValueExact());
+    if (amount.isPresent() && bytes.isEmpty()) {
+      findings.add(
+          findings
+              .at(Code.UNKNOWN_EXPECTED_VALUE, v.span(), "`" + v.text() + "` is no size")
+              .help("write it with a unit, such as `16GiB`"));
+    }
+    return bytes;
   }
 
   private void unknown(Syntax.Value v, String what, List<String> words) {

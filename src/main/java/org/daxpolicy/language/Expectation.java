@@ -60,6 +60,12 @@ public sealed interface Expectation {
    */
   record OnlineIs(Optional<Integer> blocks, Span span) implements Claim {}
 
+  /** {@code size 16GiB}: the device's capacity in bytes. */
+  record SizeIs(long bytes, Span span) implements Claim {}
+
+  /** {@code align 2MiB}: the device's alignment in bytes. */
+  record AlignIs(long bytes, Span span) implements Claim {}
+
   /** {@code owner "root"}: name or number. */
   record OwnerIs(String owner, Span span) implements Claim {}
 

@@ -23,30 +23,34 @@ final class Expected {
           DaxPolicyLexer.CMDLINE, "a kernel command line in quotes");
 
   private static final Map<Integer, String> NAMES =
-      Map.of(
-          DaxPolicyLexer.LET, "a name for the condition",
-          DaxPolicyLexer.MODE, "a mode such as `devdax`",
-          DaxPolicyLexer.ONLINE, "`none`",
-          DaxPolicyLexer.PROTECT, "a protection such as `auto`",
-          DaxPolicyLexer.SECLABEL, "a security module such as `selinux`",
-          DaxPolicyLexer.ZONE, "`movable` or `normal`",
-          DaxPolicyLexer.WEIGHTS, "`auto`",
-          DaxPolicyLexer.DEMOTION, "`on` or `off`",
-          DaxPolicyLexer.EXPECT, "a device such as `dax0.0`",
-          DaxPolicyLexer.LPAREN, "an attribute");
+      Map.ofEntries(
+          Map.entry(DaxPolicyLexer.LET, "a name for the condition"),
+          Map.entry(DaxPolicyLexer.MODE, "a mode such as `devdax`"),
+          Map.entry(DaxPolicyLexer.NUMBER, "a mode such as `devdax`"),
+          Map.entry(DaxPolicyLexer.REST, "a mode such as `devdax`"),
+          Map.entry(DaxPolicyLexer.ONLINE, "`none`"),
+          Map.entry(DaxPolicyLexer.PROTECT, "a protection such as `auto`"),
+          Map.entry(DaxPolicyLexer.SECLABEL, "a security module such as `selinux`"),
+          Map.entry(DaxPolicyLexer.ZONE, "`movable` or `normal`"),
+          Map.entry(DaxPolicyLexer.WEIGHTS, "`auto`"),
+          Map.entry(DaxPolicyLexer.DEMOTION, "`on` or `off`"),
+          Map.entry(DaxPolicyLexer.EXPECT, "a device such as `dax0.0`"),
+          Map.entry(DaxPolicyLexer.LPAREN, "an attribute"));
 
   private static final Map<Integer, String> NUMBERS =
-      Map.of(
-          DaxPolicyLexer.WEIGHTS, "a weight from 1 to 255",
-          DaxPolicyLexer.EXPIRES, "a date such as `2027-06-30`",
-          DaxPolicyLexer.EVERY, "a duration such as `10s`",
-          DaxPolicyLexer.RETRY, "a number of tries",
-          DaxPolicyLexer.KERNEL, "a version such as `6.12`",
-          DaxPolicyLexer.SYSTEMD, "a version such as `252`",
-          DaxPolicyLexer.DAXCTL, "a version such as `76`",
-          DaxPolicyLexer.GE, "a version such as `6.12`",
-          DaxPolicyLexer.NODES, "a node number",
-          DaxPolicyLexer.MODE, "permissions such as `0660`");
+      Map.ofEntries(
+          Map.entry(DaxPolicyLexer.WEIGHTS, "a weight from 1 to 255"),
+          Map.entry(DaxPolicyLexer.EXPIRES, "a date such as `2027-06-30`"),
+          Map.entry(DaxPolicyLexer.EVERY, "a duration such as `10s`"),
+          Map.entry(DaxPolicyLexer.RETRY, "a number of tries"),
+          Map.entry(DaxPolicyLexer.KERNEL, "a version such as `6.12`"),
+          Map.entry(DaxPolicyLexer.SYSTEMD, "a version such as `252`"),
+          Map.entry(DaxPolicyLexer.DAXCTL, "a version such as `76`"),
+          Map.entry(DaxPolicyLexer.GE, "a version such as `6.12`"),
+          Map.entry(DaxPolicyLexer.NODES, "a node number"),
+          Map.entry(DaxPolicyLexer.MODE, "permissions such as `0660`"),
+          Map.entry(DaxPolicyLexer.SIZE, "a size such as `16GiB`"),
+          Map.entry(DaxPolicyLexer.ALIGN, "an alignment such as `2MiB`"));
 
   /** What stands for the end of a statement. */
   static final String NEXT = "the next statement";

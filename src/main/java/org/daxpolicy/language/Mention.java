@@ -29,27 +29,36 @@ public record Mention(
   public static List<Mention> in(Policy policy) {
     List<Mention> all = new ArrayList<>();
     Set<Condition> met = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Policy.Rule rule : policy.rules()) {
-      Deque<Condition> left = new ArrayDeque<>(List.of(rule.condition()));
-      while (!left.isEmpty()) {
-        Condition c = left.pop();
-        if (!met.add(c)) {
-          continue;
-        }
-        if (c instanceof Condition.Test t) {
-          all.add(new Mention(rule, t.attribute(), Optional.of(t.values()), t.place()));
-        } else if (c instanceof Condition.Present p) {
-          all.add(new Mention(rule, p.attribute(), Optional.empty(), p.place()));
-        } else if (c instanceof Condition.Not not) {
-          left.push(not.operand());
-        } else if (c instanceof Condition.And and) {
-          pushAll(and.operands(), left);
-        } else if (c instanceof Condition.Or or) {
-          pushAll(or.operands(), left);
-        }
+    policy.rules().forEach(rule -> add(rule, met, all));
+    return List.copyOf(all);
+  }
+
+  /** All mentions of one rule, those it shares with others too. */
+  public static List<Mention> in(Policy.Rule rule) {
+    List<Mention> all = new ArrayList<>();
+    add(rule, Collections.newSetFromMap(new IdentityHashMap<>()), all);
+    return List.copyOf(all);
+  }
+
+  private static void add(Policy.Rule rule, Set<Condition> met, List<Mention> all) {
+    Deque<Condition> left = new ArrayDeque<>(List.of(rule.condition()));
+    while (!left.isEmpty()) {
+      Condition c = left.pop();
+      if (!met.add(c)) {
+        continue;
+      }
+      if (c instanceof Condition.Test t) {
+        all.add(new Mention(rule, t.attribute(), Optional.of(t.values()), t.place()));
+      } else if (c instanceof Condition.Present p) {
+        all.add(new Mention(rule, p.attribute(), Optional.empty(), p.place()));
+      } else if (c instanceof Condition.Not not) {
+        left.push(not.operand());
+      } else if (c instanceof Condition.And and) {
+        pushAll(and.operands(), left);
+      } else if (c instanceof Condition.Or or) {
+        pushAll(or.operands(), left);
       }
     }
-    return List.copyOf(all);
   }
 
   private static void pushAll(List<Condition> operands, Deque<Condition> left) {

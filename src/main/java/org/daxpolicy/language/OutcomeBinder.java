@@ -5,7 +5,9 @@ import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.daxpolicy.text.Code;
 import org.daxpolicy.text.Diagnostic;
 import org.daxpolicy.text.Span;
@@ -16,23 +18,19 @@ final class OutcomeBinder {
   /** What a block says; placeholders where findings were reported. */
   record Block(Outcome outcome, Busy busy, Reasons reasons) {}
 
-  private static final Map<String, Outcome.Online> ONLINE =
-      Map.of(
-          "movable", Outcome.Online.MOVABLE,
-          "kernel", Outcome.Online.KERNEL,
-          "none", Outcome.Online.NONE);
-  private static final List<String> ONLINE_WORDS = List.of("movable", "kernel", "none");
-  private static final List<String> MODES = List.of("devdax", "system-ram");
+  /** Of these a rule has one. */
+  private static final List<String> OUTCOMES = List.of("keep", "mode", "partition");
 
   private final Findings findings;
+  private final ModeBinder modes;
   private final Map<String, Syntax.Clause> seen = new HashMap<>();
   private Busy busy = new Busy.Keep();
   private Reasons reasons = Reasons.NONE;
   private MemoryUse use = MemoryUse.UNSAID;
-  private boolean later;
 
   OutcomeBinder(Findings findings) {
     this.findings = findings;
+    this.modes = new ModeBinder(findings);
   }
 
   /**
@@ -50,7 +48,8 @@ final class OutcomeBinder {
   /** Only memory that is online is used. */
   private void uselessMemory() {
     Syntax.@Nullable Clause memory = seen.get("memory");
-    Syntax.@Nullable Clause mode = seen.getOrDefault("mode", seen.get("keep"));
+    Syntax.@Nullable Clause mode =
+        OUTCOMES.stream().map(seen::get).filter(Objects::nonNull).findFirst().orElse(null);
     Optional<String> why = Optional.empty();
     if (mode instanceof Syntax.Keep) {
       why = Optional.of("of a device that is kept as it is, no memory is put to use");
@@ -59,6 +58,9 @@ final class OutcomeBinder {
     } else if (mode instanceof Syntax.Mode m
         && m.online().filter(o -> o.text().equals("none")).isPresent()) {
       why = Optional.of("memory that is left offline is not put to use");
+    } else if (mode instanceof Syntax.Partition p
+        && p.parts().stream().noneMatch(OutcomeBinder::isOnlined)) {
+      why = Optional.of("no part has memory to put to use");
     }
     if (memory != null && mode != null && why.isPresent()) {
       findings.add(
@@ -69,17 +71,14 @@ final class OutcomeBinder {
     }
   }
 
+  private static boolean isOnlined(Syntax.Part part) {
+    return part.mode().text().equals("system-ram")
+        && part.clauses().stream()
+            .noneMatch(c -> c instanceof Syntax.Online o && o.type().text().equals("none"));
+  }
+
   private void clause(Syntax.Clause clause) {
-    if (clause instanceof Syntax.Later l) {
-      later = true;
-      findings.add(
-          findings
-              .at(
-                  Code.NOT_YET_SUPPORTED,
-                  l.span(),
-                  "this version does not have `" + l.key().text() + "` yet")
-              .help("leave it out; the device keeps what it has"));
-    } else if (clause instanceof Syntax.Reason reason) {
+    if (clause instanceof Syntax.Reason reason) {
       reason(reason);
     } else if (clause instanceof Syntax.Expires e && first("expires", clause)) {
       expires(e.date());
@@ -89,10 +88,14 @@ final class OutcomeBinder {
       alone("keep", clause);
     } else if (clause instanceof Syntax.Mode) {
       alone("mode", clause);
+    } else if (clause instanceof Syntax.Partition) {
+      alone("partition", clause);
     } else if (clause instanceof Syntax.Node) {
       first("node", clause);
     } else if (clause instanceof Syntax.Memory m && first("memory", clause)) {
       use = new MemoryUseBinder(findings).bind(m);
+    } else if (clause instanceof Syntax.Shape shape) {
+      first(shape.key().text(), clause);
     }
   }
 
@@ -109,15 +112,25 @@ final class OutcomeBinder {
   }
 
   private void alone(String key, Syntax.Clause clause) {
-    Syntax.Clause other = seen.get(key.equals("keep") ? "mode" : "keep");
+    Syntax.Clause other =
+        OUTCOMES.stream()
+            .filter(k -> !k.equals(key))
+            .map(seen::get)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
     Syntax.Clause same = seen.get(key);
     if (other == null && same instanceof Syntax.Mode a && clause instanceof Syntax.Mode b) {
       other = a.mode().text().equals(b.mode().text()) ? null : a;
     }
     if (other == null) {
       first(key, clause);
-      return;
+    } else {
+      contradiction(clause, other);
     }
+  }
+
+  private void contradiction(Syntax.Clause clause, Syntax.Clause other) {
     findings.add(
         findings
             .at(Code.CONTRADICTORY_OUTCOMES, clause.span(), "a device cannot have two outcomes")
@@ -193,11 +206,24 @@ final class OutcomeBinder {
   private Outcome outcome(Span owner, String name) {
     Syntax.@Nullable Clause mode = seen.get("mode");
     Syntax.@Nullable Clause node = seen.get("node");
-    if (mode instanceof Syntax.Mode m) {
-      return mode(m, node);
+    PartitionBinder parts = new PartitionBinder(findings, modes);
+    if (seen.get("partition") instanceof Syntax.Partition partition) {
+      Stream.of("node", "size", "align")
+          .map(seen::get)
+          .filter(Objects::nonNull)
+          .forEach(c -> parts.outside(partition, c));
+      return parts.bind(partition, use);
     }
-    Optional<DeviceNode> bound = deviceNode(node);
-    if (!seen.containsKey("keep") && !later) {
+    if (mode instanceof Syntax.Mode m) {
+      return parts.shaped(modes.bind(m, node, use), shape("size"), shape("align"));
+    }
+    Optional<DeviceNode> bound = modes.deviceNode(node);
+    Syntax.@Nullable Clause keep = seen.get("keep");
+    if (keep != null) {
+      Stream.of(shape("size"), shape("align"))
+          .flatMap(Optional::stream)
+          .forEach(s -> contradiction(s, keep));
+    } else {
       Diagnostic missing =
           findings.at(
               Code.RULE_WITHOUT_OUTCOME,
@@ -209,80 +235,7 @@ final class OutcomeBinder {
     return new Outcome.Keep(bound);
   }
 
-  private Outcome mode(Syntax.Mode mode, Syntax.@Nullable Clause node) {
-    Syntax.Word word = mode.mode();
-    switch (word.text()) {
-      case "devdax":
-        mode.online()
-            .ifPresent(
-                o ->
-                    findings.add(
-                        findings
-                            .at(
-                                Code.ONLINE_WITHOUT_MEMORY,
-                                o.span(),
-                                "a device in mode `devdax` has no memory to online")
-                            .help("leave the block out, or write `mode system-ram`")));
-        return new Outcome.DevDax(deviceNode(node));
-      case "system-ram":
-        return systemRam(mode, node);
-      default:
-        findings.add(
-            findings
-                .suggest(
-                    findings.at(Code.UNKNOWN_MODE, word.span(), "`" + word.text() + "` is no mode"),
-                    word.span(),
-                    word.text(),
-                    MODES)
-                .note("the modes of this version are `devdax` and `system-ram`"));
-        return new Outcome.DevDax(deviceNode(node));
-    }
-  }
-
-  private Outcome systemRam(Syntax.Mode mode, Syntax.@Nullable Clause node) {
-    if (node != null) {
-      findings.add(
-          findings
-              .at(
-                  Code.NODE_ON_SYSTEM_RAM,
-                  node.span(),
-                  "a device that became system RAM has no device node")
-              .related(findings.file(), mode.span(), "it becomes system RAM here")
-              .help("remove the `node` block"));
-    }
-    if (mode.online().isEmpty()) {
-      findings.add(
-          findings
-              .at(
-                  Code.ONLINE_NOT_STATED,
-                  mode.span(),
-                  "`mode system-ram` does not say how the memory is onlined")
-              .help("`mode system-ram { online movable }` keeps it removable")
-              .note("`movable`, `kernel` or `none`; a wrong guess cannot be taken back"));
-      return new Outcome.SystemRam(Outcome.Online.NONE);
-    }
-    Syntax.Word word = mode.online().get();
-    Outcome.Online online = ONLINE.get(word.text());
-    if (online == null) {
-      findings.add(
-          findings
-              .suggest(
-                  findings.at(
-                      Code.UNKNOWN_ONLINE_TYPE,
-                      word.span(),
-                      "memory cannot be onlined `" + word.text() + "`"),
-                  word.span(),
-                  word.text(),
-                  ONLINE_WORDS)
-              .note("`movable`, `kernel` or `none`"));
-      return new Outcome.SystemRam(Outcome.Online.NONE);
-    }
-    return new Outcome.SystemRam(online, use);
-  }
-
-  private Optional<DeviceNode> deviceNode(Syntax.@Nullable Clause node) {
-    return node instanceof Syntax.Node n
-        ? Optional.of(new DeviceNodeBinder(findings).bind(n))
-        : Optional.empty();
+  private Optional<Syntax.Shape> shape(String key) {
+    return seen.get(key) instanceof Syntax.Shape shape ? Optional.of(shape) : Optional.empty();
   }
 }

@@ -95,11 +95,13 @@ final class PolicyBuilder {
       return new Syntax.Mode(ConditionBuilder.word(mode.NAME()), online, span);
     }
     if (tree instanceof DaxPolicyParser.NodeClauseContext node) {
-      List<Syntax.Entry> entries = new ArrayList<>();
-      for (DaxPolicyParser.NodeEntryContext e : node.nodeEntry()) {
-        entries.add(nodeEntry(e));
-      }
-      return new Syntax.Node(List.copyOf(entries), span);
+      return node(node.nodeEntry(), span);
+    }
+    if (tree instanceof DaxPolicyParser.PartitionClauseContext partition) {
+      return new Syntax.Partition(partition.part().stream().map(this::part).toList(), span);
+    }
+    if (tree instanceof DaxPolicyParser.ShapeClauseContext c) {
+      return shape(c.shape().key, c.shape().NUMBER().getSymbol(), span);
     }
     if (tree instanceof DaxPolicyParser.BusyClauseContext busy) {
       Optional<Syntax.Retry> retry =
@@ -128,10 +130,43 @@ final class PolicyBuilder {
       }
       return new Syntax.Memory(List.copyOf(entries), span);
     }
-    if (tree instanceof DaxPolicyParser.LaterClauseContext c) {
-      return new Syntax.Later(ConditionBuilder.word(c.key), span);
-    }
     return new Syntax.Keep(span);
+  }
+
+  private Syntax.Node node(List<DaxPolicyParser.NodeEntryContext> trees, Span span) {
+    return new Syntax.Node(trees.stream().map(this::nodeEntry).toList(), span);
+  }
+
+  private static Syntax.Shape shape(Token key, Token amount, Span span) {
+    return new Syntax.Shape(ConditionBuilder.word(key), ConditionBuilder.word(amount), span);
+  }
+
+  private Syntax.Part part(DaxPolicyParser.PartContext tree) {
+    List<Syntax.Clause> clauses =
+        tree.partBlock() == null
+            ? List.of()
+            : tree.partBlock().partEntry().stream().map(this::partEntry).toList();
+    return new Syntax.Part(
+        ConditionBuilder.word(tree.share),
+        ConditionBuilder.word(tree.NAME()),
+        clauses,
+        ConditionBuilder.span(tree));
+  }
+
+  private Syntax.Clause partEntry(DaxPolicyParser.PartEntryContext tree) {
+    Span span = ConditionBuilder.span(tree);
+    if (tree instanceof DaxPolicyParser.PartOnlineContext online) {
+      return new Syntax.Online(ConditionBuilder.word(online.type), span);
+    }
+    if (tree instanceof DaxPolicyParser.PartNodeContext node) {
+      return node(node.nodeEntry(), span);
+    }
+    if (tree instanceof DaxPolicyParser.PartBecauseContext because) {
+      return new Syntax.Reason(
+          ConditionBuilder.word(because.BECAUSE()), conditions.text(because.STRING()), span);
+    }
+    DaxPolicyParser.PartAlignContext align = (DaxPolicyParser.PartAlignContext) tree;
+    return shape(align.key, align.NUMBER().getSymbol(), span);
   }
 
   private Syntax.Entry nodeEntry(DaxPolicyParser.NodeEntryContext e) {

@@ -75,8 +75,21 @@ final class Syntax {
 
   record Memory(List<Entry> entries, Span span) implements Clause {}
 
-  /** An outcome of a later version. */
-  record Later(Word key, Span span) implements Clause {}
+  /** How much of a region a device is to have: {@code size}, {@code align}. */
+  record Shape(Word key, Word amount, Span span) implements Clause {}
+
+  record Partition(List<Part> parts, Span span) implements Clause {}
+
+  /**
+   * A part of a partition.
+   *
+   * @param share a size, or {@code rest}
+   * @param clauses of the kinds {@link Online}, {@link Node}, {@link Reason} and {@link Shape}
+   */
+  record Part(Word share, Word mode, List<Clause> clauses, Span span) {}
+
+  /** How a part is onlined. */
+  record Online(Word type, Span span) implements Clause {}
 
   // ---- conditions
 

@@ -72,8 +72,11 @@ public final class SimulationReport {
           text,
           palette,
           "after",
-          d.after().map(SimulationReport::state).orElse("no device") + node(d.node()));
-      d.alternatives().forEach(a -> row(text, palette, "or", state(a)));
+          d.after().map(a -> state(a) + size(d, a)).orElse("no device") + node(d.node()));
+      d.alternatives().forEach(a -> row(text, palette, "or", state(a) + size(d, a)));
+      if (d.perhapsMissing()) {
+        row(text, palette, "or", "no device");
+      }
     }
     if (simulation.devices().isEmpty()) {
       text.append("no dax device\n");
@@ -108,6 +111,17 @@ public final class SimulationReport {
     return s.memory().total() == 0
         ? s.mode()
         : s.mode() + ", blocks " + s.memory() + " online" + weight;
+  }
+
+  /** The size of a device in the end, where it is another than before. */
+  private static String size(DeviceResult d, DaxDeviceState end) {
+    long size = end.range().size();
+    boolean changed = d.endings().stream().anyMatch(e -> isResized(d, e));
+    return changed ? ", " + Quantity.bytes(size) : "";
+  }
+
+  private static boolean isResized(DeviceResult d, DaxDeviceState end) {
+    return d.before().map(b -> b.range().size() != end.range().size()).orElse(true);
   }
 
   private static String step(Step s) {
@@ -183,6 +197,8 @@ public final class SimulationReport {
     tree.put("events", events);
     tree.put("steps", d.steps().stream().map(SimulationReport::tree).toList());
     tree.put("after", d.after().map(SimulationReport::tree));
+    tree.put("align", d.align());
+    tree.put("perhapsMissing", d.perhapsMissing());
     tree.put("alternatives", d.alternatives().stream().map(SimulationReport::tree).toList());
     Map<String, Object> node = new LinkedHashMap<>();
     node.put("owner", d.node().owner());
@@ -196,6 +212,7 @@ public final class SimulationReport {
   private static Map<String, Object> tree(DaxDeviceState s) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("mode", s.mode());
+    tree.put("size", s.range().size());
     tree.put("driver", s.driver().map(d -> d.sysfsName()));
     tree.put("blocks", s.memory().total());
     tree.put("online", s.memory().online());

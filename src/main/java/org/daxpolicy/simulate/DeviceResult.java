@@ -18,6 +18,8 @@ import org.daxpolicy.udev.Verdict;
  * @param steps the work that was done on it, in order
  * @param after how it ends if all goes well; empty if there is no device
  * @param alternatives how else it may end; empty when {@code after} is certain
+ * @param perhapsMissing whether there may be no device in the end where {@code after} is one
+ * @param align its alignment in bytes where there is a device in the end
  * @param rule the policy's rule that decided last, from DAXPOLICY_RULE
  * @param outcome what that rule wants, from DAXPOLICY_OUTCOME: {@code keep}, {@code devdax}, {@code
  *     system-ram movable}, {@code system-ram kernel}, {@code system-ram none}
@@ -34,6 +36,8 @@ public record DeviceResult(
     List<Step> steps,
     Optional<DaxDeviceState> after,
     List<DaxDeviceState> alternatives,
+    boolean perhapsMissing,
+    Optional<Long> align,
     Optional<String> rule,
     Optional<String> outcome,
     List<String> use,
@@ -135,7 +139,7 @@ public record DeviceResult(
 
   /** Whether the device can end in one way only. */
   public boolean certain() {
-    return alternatives.isEmpty();
+    return alternatives.isEmpty() && !perhapsMissing;
   }
 
   /** Every way the device can end, the hoped-for first. */

@@ -166,9 +166,9 @@ final class Hands implements Computer {
       case "daxctl" -> Done.with(new DaxTools(this).daxctl(rest));
       case "modprobe", "insmod" -> Done.with(new DaxTools(this).modprobe(rest));
       case "env" -> run(rest.stream().dropWhile(w -> w.contains("=")).toList());
-      case "nice", "ionice", "flock", "stdbuf", "chronic" ->
-          run(behindOptions(rest, "n", "c", "w"));
-      case "timeout" -> timeout(behindOptions(rest, "k", "s"));
+      case "nice", "ionice", "stdbuf", "chronic" -> run(behindOptions(rest, "n", "c"));
+      case "flock" -> behindFirst(behindOptions(rest, "w", "E"));
+      case "timeout" -> behindFirst(behindOptions(rest, "k", "s"));
       case "systemd-run" -> Done.with(new ServiceTools(this).systemdRun(rest));
       case "systemctl" -> Done.with(new ServiceTools(this).systemctl(rest));
       case "udevadm" -> Done.with(new ServiceTools(this).udevadm(rest));
@@ -229,7 +229,8 @@ final class Hands implements Computer {
     return words.subList(Math.min(words.size(), i), words.size());
   }
 
-  private Done timeout(List<String> words) throws NotUnderstood, Killed {
+  /** The program behind a time span or the file of a lock, which is always free here. */
+  private Done behindFirst(List<String> words) throws NotUnderstood, Killed {
     return run(words.isEmpty() ? words : words.subList(1, words.size()));
   }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.daxpolicy.dax.DaxDeviceState;
 import org.daxpolicy.dax.kernel.Firmware.Source;
+import org.daxpolicy.dax.kernel.Kernel;
 import org.daxpolicy.simulate.DeviceResult.Ending;
 import org.daxpolicy.simulate.DeviceResult.Step;
 import org.daxpolicy.text.Diagnostic;
@@ -74,6 +75,7 @@ final class Outcome {
     Optional<String> outcome =
         story.property("DAXPOLICY_OUTCOME").map(o -> o.replaceFirst("ram-", "ram "));
     MemoryWish wish = MemoryWish.of(story);
+    List<Kernel> kernels = runs.stream().map(w -> w.kernel).toList();
     List<Step> steps = steps(name);
     return new DeviceResult(
         name,
@@ -84,6 +86,8 @@ final class Outcome {
         steps,
         after,
         alternatives,
+        after.isPresent() && runs.stream().anyMatch(w -> w.kernel.device(name).isEmpty()),
+        after.map(a -> main.kernel.align(name)),
         rule,
         outcome,
         wish.words(),
@@ -91,6 +95,7 @@ final class Outcome {
         after
             .map(a -> findings(name, before, a, alternatives, rule, outcome, !steps.isEmpty()))
             .map(found -> wish.missed(name, after.get(), alternatives, placed(), found))
+            .map(found -> PartitionWish.of(story, source.size()).missed(name, kernels, found))
             .orElse(List.of()));
   }
 

@@ -221,36 +221,47 @@ final class Systemd {
           new Moment.Unit(unit, "its condition `" + unmet.get() + "` does not hold", false));
       return;
     }
+    Deadline deadline = Deadline.ofService(job.file().timeout(world.scenario.at().startTimeout()));
+    for (UnitFile.Command condition : job.file().conditions(job.unit())) {
+      if (run(job, condition, deadline) != 0 && !condition.mayFail()) {
+        world.course.add(
+            new Moment.Unit(unit, "its command of ExecCondition= does not succeed", false));
+        return;
+      }
+    }
     world.course.add(new Moment.Unit(unit, job.why(), true));
     // a service gets a memory cgroup, which the kernel makes objects for on every node
     if (world.scenario.at().cgroups()) {
       world.kernel.by("unit " + unit).allocateEverywhere();
     }
-    boolean failed = !commands(job);
+    boolean failed = !commands(job, deadline);
     if (!failed && job.file().remains()) {
       active.add(unit);
     }
   }
 
-  private boolean commands(Job job) {
-    Deadline deadline = Deadline.ofService(job.file().timeout(world.scenario.at().startTimeout()));
+  private boolean commands(Job job, Deadline deadline) {
     for (UnitFile.Command command : job.file().commands(job.unit())) {
-      Hands hands =
-          new Hands(
-              world,
-              "unit " + job.unit().text(),
-              new Incident.Cause(
-                  job.verdict(),
-                  Via.UNIT,
-                  Optional.of(job.unit().text()),
-                  String.join(" ", command.words())),
-              job.device(),
-              deadline);
-      if (hands.run(command.words(), false) != 0 && !command.mayFail()) {
+      if (run(job, command, deadline) != 0 && !command.mayFail()) {
         return false;
       }
     }
     return true;
+  }
+
+  private int run(Job job, UnitFile.Command command, Deadline deadline) {
+    Hands hands =
+        new Hands(
+            world,
+            "unit " + job.unit().text(),
+            new Incident.Cause(
+                job.verdict(),
+                Via.UNIT,
+                Optional.of(job.unit().text()),
+                String.join(" ", command.words())),
+            job.device(),
+            deadline);
+    return hands.run(command.words(), false);
   }
 
   /** Whether a unit is that of a dax device and not active. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.daxpolicy.dax.DaxDeviceState;
+import org.daxpolicy.language.Expectation.AlignIs;
 import org.daxpolicy.language.Expectation.Claim;
 import org.daxpolicy.language.Expectation.DemotionIs;
 import org.daxpolicy.language.Expectation.GroupIs;
@@ -12,6 +13,7 @@ import org.daxpolicy.language.Expectation.OnlineIs;
 import org.daxpolicy.language.Expectation.OwnerIs;
 import org.daxpolicy.language.Expectation.PermissionsAre;
 import org.daxpolicy.language.Expectation.RuleIs;
+import org.daxpolicy.language.Expectation.SizeIs;
 import org.daxpolicy.language.Expectation.SymlinkIs;
 import org.daxpolicy.language.Expectation.WeightIs;
 import org.daxpolicy.language.Expectation.ZoneIs;
@@ -81,6 +83,11 @@ final class Claims {
                         && s.memory().online() == s.memory().total()
                     ? "online all"
                     : "online " + s.memory().online());
+      } else if (claim instanceof SizeIs size) {
+        states(claim, device, "size " + size.bytes(), s -> "size " + s.range().size());
+      } else if (claim instanceof AlignIs align) {
+        String actual = device.align().map(a -> "align " + a).orElse("align of no device");
+        expect(claim, device, "align " + align.bytes(), actual, steps(device));
       } else if (claim instanceof WeightIs weight) {
         states(
             claim,
@@ -151,6 +158,9 @@ final class Claims {
         expected,
         device.after().map(say).orElse(word + " of no device"),
         steps(device));
+    if (device.perhapsMissing()) {
+      expect(claim, device, expected, "possibly no device", steps(device));
+    }
     for (DaxDeviceState other : device.alternatives()) {
       String actual = say.apply(other);
       if (!actual.equals(expected)) {

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.daxpolicy.glob.NumberSet;
 import org.daxpolicy.language.Busy;
 import org.daxpolicy.language.Condition;
 import org.daxpolicy.language.MemoryUse;
 import org.daxpolicy.language.Outcome;
+import org.daxpolicy.language.Partition;
 import org.daxpolicy.language.Policy;
 import org.daxpolicy.language.ValueSet;
 import org.daxpolicy.language.WrittenTerm;
@@ -131,6 +133,8 @@ final class Mutants {
       outcome(rule, new Outcome.DevDax(keep.node()));
     } else if (rule.outcome() instanceof Outcome.DevDax devDax) {
       outcome(rule, new Outcome.Keep(devDax.node()));
+    } else if (rule.outcome() instanceof Partition partition) {
+      parts(rule, partition);
     } else {
       Outcome.SystemRam ram = (Outcome.SystemRam) rule.outcome();
       int next = (ram.online().ordinal() + 1) % Outcome.Online.values().length;
@@ -142,6 +146,35 @@ final class Mutants {
               : new Outcome.SystemRam(online, ram.use()));
       uses(ram.use()).forEach(use -> outcome(rule, new Outcome.SystemRam(ram.online(), use)));
     }
+  }
+
+  /** The first part twice as large, and each part with the other mode. */
+  private void parts(Policy.Rule rule, Partition partition) {
+    for (int i = 0; i < partition.parts().size(); i++) {
+      Partition.Part part = partition.parts().get(i);
+      Outcome other =
+          part.outcome() instanceof Outcome.DevDax
+              ? new Outcome.SystemRam(Outcome.Online.MOVABLE)
+              : new Outcome.DevDax(Optional.empty());
+      outcome(
+          rule,
+          with(partition, i, new Partition.Part(part.size(), part.align(), other, part.because())));
+      if (part.size().isPresent()) {
+        Optional<Long> twice = part.size().map(s -> 2 * s);
+        outcome(
+            rule,
+            with(
+                partition,
+                i,
+                new Partition.Part(twice, part.align(), part.outcome(), part.because())));
+      }
+    }
+  }
+
+  private static Partition with(Partition partition, int place, Partition.Part part) {
+    List<Partition.Part> parts = new ArrayList<>(partition.parts());
+    parts.set(place, part);
+    return new Partition(parts);
   }
 
   /** Other weights, other demotion. */
@@ -184,6 +217,11 @@ final class Mutants {
       String online = "system-ram { online " + ram.online().name().toLowerCase(Locale.ROOT) + " }";
       List<String> use = ram.use().words();
       return use.isEmpty() ? online : online + " memory { " + String.join(" ", use) + " }";
+    }
+    if (outcome instanceof Partition partition) {
+      return partition.parts().stream()
+          .map(p -> p.shape() + " " + word(p.outcome()))
+          .collect(Collectors.joining("  ", "partition { ", " }"));
     }
     return outcome instanceof Outcome.Keep ? "keep" : "devdax";
   }

@@ -215,7 +215,7 @@ public final class TestRunner {
       List<Failure> failures) {
     int matching = 0;
     for (DeviceResult device : simulation.devices()) {
-      DeviceFacts facts = DeviceFacts.of(machine, device.devpath());
+      MadeDevice facts = new MadeDevice(machine, device);
       if (of.where().map(c -> PolicyMeaning.holds(c, facts::printed)).orElse(true)) {
         matching++;
         claims.check(device, of.claims());

@@ -44,7 +44,6 @@ public enum Code {
   RULE_AFTER_OTHERWISE(117, Severity.ERROR, "a rule stands behind `otherwise`"),
   REPEATED_TARGET(118, Severity.ERROR, "a second `target` block"),
   MISPLACED_IN_IMPORT(119, Severity.ERROR, "an imported file holds what only the main file may"),
-  NOT_YET_SUPPORTED(120, Severity.ERROR, "an outcome that this version does not have"),
   // ---- 02 names, types and meaning
   UNKNOWN_NAME(201, Severity.ERROR, "a name is neither a `let` nor an attribute"),
   UNKNOWN_ATTRIBUTE(202, Severity.ERROR, "an attribute is unknown"),
@@ -115,6 +114,10 @@ public enum Code {
   TOO_TANGLED(268, Severity.WARNING, "a policy is too tangled to be compared with itself"),
   MEMORY_USE(275, Severity.ERROR, "a weight or demotion that the kernel does not take"),
   MEMORY_USE_WITHOUT_MEMORY(276, Severity.ERROR, "weights or demotion without memory online"),
+  EMPTY_PARTITION(280, Severity.ERROR, "a partition that divides nothing"),
+  MISPLACED_REST(281, Severity.ERROR, "the rest of a region is not the last part"),
+  UNUSABLE_SIZE(282, Severity.ERROR, "a size or alignment that no device can have"),
+  OUTSIDE_OF_PARTS(283, Severity.ERROR, "a clause stands outside the parts it is about"),
   // ---- 03 what a target can decide
   LATE_ATTRIBUTE(301, Severity.NOTE, "an attribute exists only once memory has been online"),
   NEWER_ATTRIBUTE(302, Severity.WARNING, "an attribute is newer than some kernels of the target"),
@@ -161,6 +164,11 @@ public enum Code {
   PROTECTION_LIMIT(560, Severity.NOTE, "where a protection does not reach"),
   ONLINING_LEFT_TO_KERNEL(561, Severity.WARNING, "a protection leaves onlining to the kernel"),
   PROTECTION_NOT_DELIVERED(562, Severity.ERROR, "a delivery cannot carry a protection"),
+  DIVISION_UNDONE(563, Severity.ERROR, "a condition reads what dividing a region changes"),
+  CANNOT_BE_DIVIDED(564, Severity.ERROR, "a rule divides regions that cannot be divided"),
+  DIVISION_NOT_DELIVERED(565, Severity.ERROR, "a delivery cannot divide a region"),
+  PART_OFF_BLOCKS(566, Severity.WARNING, "a part does not end where a memory block does"),
+  PARTS_TAKEN_EARLIER(567, Severity.WARNING, "an earlier rule may take parts of a region"),
   // ---- 058 use of memory
   WEIGHTS_OUTSIDE_TARGET(580, Severity.WARNING, "weights that kernels of the target do not have"),
   ONE_FOR_THE_MACHINE(581, Severity.ERROR, "rules want one setting of the machine differently"),

@@ -5,17 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.daxpolicy.analysis.Comparison;
 import org.daxpolicy.analysis.Comparison.Relation;
 import org.daxpolicy.analysis.Comparison.Subject;
 import org.daxpolicy.analysis.Treatment;
+import org.daxpolicy.dax.Attribute;
+import org.daxpolicy.dax.Catalogue;
 import org.daxpolicy.language.Condition;
 import org.daxpolicy.language.Outcome;
+import org.daxpolicy.language.Partition;
 import org.daxpolicy.language.Policy;
 import org.daxpolicy.language.PolicyMeaning;
 import org.daxpolicy.udev.ByteText;
@@ -26,6 +35,40 @@ import org.junit.jupiter.api.Test;
 /** Comparisons find what differs, show it on real devices, and stay silent where nothing does. */
 class ComparisonTest {
   private static final int POLICIES = 300;
+
+  /** What a rule makes of one device, which may be a part of a region or a region to be divided. */
+  private static Treatment made(
+      Policy.Rule rule, Function<Attribute, Optional<String>> printedValueOf) {
+    if (!(rule.outcome() instanceof Partition partition)) {
+      return Treatment.of(rule, true);
+    }
+    Function<String, String> value =
+        name -> printedValueOf.apply(Catalogue.find(name).orElseThrow()).orElse("");
+    int instance = Integer.parseInt(value.apply("instance"));
+    Partition.Part first = partition.parts().get(0);
+    boolean divided =
+        first.size().map(s -> value.apply("size").equals(Long.toString(s))).orElse(true)
+            && first.align().map(a -> value.apply("align").equals(Long.toString(a))).orElse(true);
+    if (instance == 0 && !divided) {
+      String region = value.apply("dax_region.size");
+      boolean enough =
+          !region.isEmpty()
+              && new BigInteger(region).compareTo(BigInteger.valueOf(partition.least())) >= 0;
+      Treatment whole = Treatment.of(rule, true);
+      SortedSet<String> work = new TreeSet<>(whole.work());
+      work.removeIf(w -> w.startsWith("part "));
+      return enough && !value.apply("dax_region.id").isEmpty()
+          ? new Treatment(work, new TreeMap<>())
+          : Treatment.NOTHING;
+    }
+    Treatment part =
+        Treatment.of(Generator.rule("part", rule.condition(), partition.of(instance)), true);
+    SortedMap<String, String> node = new TreeMap<>(part.node());
+    if (value.apply("dax_region.id").isEmpty()) {
+      node.remove("symlink");
+    }
+    return new Treatment(part.work(), node);
+  }
 
   @Test
   void everyWitnessIsDecidedAsIsSaidAndNoDifferenceGoesUnseen() {
@@ -42,14 +85,17 @@ class ComparisonTest {
         String at = "seed " + seed + " " + violation;
         assertEquals(violation.firstRule(), Optional.of(first), at);
         assertEquals(violation.secondRule(), Optional.of(second), at);
-        assertEquals(violation.first(), Treatment.of(first, true), at);
-        assertNotEquals(Treatment.of(first, true), Treatment.of(second, true), at);
+        Treatment made = made(first, violation.witness()::printed);
+        assertEquals(violation.first(), made, at);
+        assertNotEquals(made, made(second, violation.witness()::printed), at);
       }
       FakeMachine machine = generator.machine(10);
       for (FakeMachine.Device device : machine.devices()) {
         Policy.Rule first = PolicyMeaning.decide(policy, a -> machine.value(device, a));
         Policy.Rule second = PolicyMeaning.decide(changed, a -> machine.value(device, a));
-        boolean differs = !Treatment.of(first, true).equals(Treatment.of(second, true));
+        boolean differs =
+            !made(first, a -> machine.value(device, a))
+                .equals(made(second, a -> machine.value(device, a)));
         if (differs && AnalysisAgreementTest.isReal(a -> machine.value(device, a))) {
           assertFalse(result.violations().isEmpty(), "seed " + seed + " " + device);
         }

@@ -16,8 +16,10 @@ import org.daxpolicy.dax.Version;
 import org.daxpolicy.glob.NumberSet;
 import org.daxpolicy.language.Busy;
 import org.daxpolicy.language.Condition;
+import org.daxpolicy.language.DeviceNode;
 import org.daxpolicy.language.MemoryUse;
 import org.daxpolicy.language.Outcome;
+import org.daxpolicy.language.Partition;
 import org.daxpolicy.language.Policy;
 import org.daxpolicy.language.Reasons;
 import org.daxpolicy.language.Target;
@@ -229,6 +231,43 @@ final class Generator {
   }
 
   private Outcome outcome() {
+    return chance(15) ? partition() : single();
+  }
+
+  /** Parts of sizes that conditions may ask for too. */
+  private Partition partition() {
+    List<Partition.Part> parts = new ArrayList<>();
+    int fixed = 1 + random.nextInt(3);
+    for (int i = 0; i < fixed; i++) {
+      Optional<Long> align = chance(25) ? Optional.of(1L << 30) : Optional.empty();
+      long size = (1L + random.nextInt(64)) << 30;
+      parts.add(new Partition.Part(Optional.of(size), align, part(), Optional.empty()));
+    }
+    if (chance(50)) {
+      parts.add(new Partition.Part(Optional.empty(), Optional.empty(), part(), Optional.empty()));
+    }
+    return new Partition(parts);
+  }
+
+  private Outcome part() {
+    Outcome part = single();
+    return part instanceof Outcome.Keep ? new Outcome.DevDax(node()) : part;
+  }
+
+  private Optional<DeviceNode> node() {
+    return chance(50)
+        ? Optional.of(
+            new DeviceNode(
+                Optional.empty(),
+                Optional.of("0"),
+                Optional.of(0660),
+                Optional.of("part{region}-{instance}"),
+                Optional.empty(),
+                Optional.empty()))
+        : Optional.empty();
+  }
+
+  private Outcome single() {
     return switch (random.nextInt(3)) {
       case 0 -> new Outcome.Keep(Optional.empty());
       case 1 -> new Outcome.DevDax(Optional.empty());

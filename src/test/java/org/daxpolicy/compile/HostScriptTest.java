@@ -23,6 +23,7 @@ import org.daxpolicy.language.Busy;
 import org.daxpolicy.language.Condition;
 import org.daxpolicy.language.MemoryUse;
 import org.daxpolicy.language.Outcome;
+import org.daxpolicy.language.Partition;
 import org.daxpolicy.language.Policy;
 import org.daxpolicy.language.PolicyMeaning;
 import org.daxpolicy.language.Reasons;
@@ -70,7 +71,8 @@ class HostScriptTest {
         decided++;
       }
       assertEquals(List.of(), run.calls(), "a dry run calls nothing");
-      assertEquals(0, run.exit());
+      boolean tooSmall = run.output().stream().anyMatch(l -> l.endsWith("bytes, left alone"));
+      assertEquals(tooSmall ? 1 : 0, run.exit());
     }
     assertEquals(200, decided);
   }
@@ -102,6 +104,66 @@ class HostScriptTest {
             "reconfigure-device -m system-ram -f dax0.0"),
         run.calls());
     assertEquals(1, run.exit());
+  }
+
+  @Test
+  void dividesARegionOnce() throws Exception {
+    Path region = region(1L << 30);
+    FakeMachine machine = with(new Generator(1).machine(0), "device_dax");
+    Run run = run(everything(twoParts(), new Busy.Keep()), machine, folder, 0);
+    assertEquals(
+        List.of("reconfigure-device -m devdax -f dax0.0", "create-device -r 0"),
+        run.calls(),
+        () -> run.output().toString());
+    assertEquals("536870912", Files.readString(region.resolve("dax0.0/size")).strip());
+    assertEquals("dax0.0", Files.readString(drivers().resolve("bind")).strip());
+    assertEquals(0, run.exit());
+
+    Files.createDirectories(region.resolve("dax0.1"));
+    Path devices = folder.resolve("sys/bus/dax/devices");
+    Files.createSymbolicLink(devices.resolve("dax0.1"), region.resolve("dax0.1"));
+    Files.delete(folder.resolve("calls"));
+    Run again = again();
+    assertEquals(List.of(), again.calls(), () -> again.output().toString());
+  }
+
+  @Test
+  void leavesARegionAloneThatIsTooSmall() throws Exception {
+    Path region = region(512L << 20);
+    FakeMachine machine = with(new Generator(1).machine(0), "kmem");
+    Run run = run(everything(twoParts(), new Busy.Keep()), machine, folder, 0);
+    assertEquals("1073741824", Files.readString(region.resolve("dax0.0/size")).strip());
+    assertEquals(List.of(), run.calls(), () -> run.output().toString());
+    assertEquals(1, run.exit());
+  }
+
+  private static Outcome twoParts() {
+    return new Partition(
+        List.of(
+            new Partition.Part(
+                Optional.of(512L << 20),
+                Optional.empty(),
+                new Outcome.DevDax(Optional.empty()),
+                Optional.empty()),
+            new Partition.Part(
+                Optional.empty(),
+                Optional.empty(),
+                new Outcome.DevDax(Optional.empty()),
+                Optional.empty())));
+  }
+
+  private Path drivers() throws IOException {
+    return Files.createDirectories(folder.resolve("sys/bus/dax/drivers/device_dax"));
+  }
+
+  /** The files of a region beside the device's own; where they are. */
+  private Path region(long size) throws IOException {
+    drivers();
+    Path parent = folder.resolve("sys/devices/platform/hmem.0");
+    Path files = Files.createDirectories(parent.resolve("dax_region"));
+    Files.writeString(files.resolve("id"), "0\n");
+    Files.writeString(files.resolve("size"), size + "\n");
+    return parent;
   }
 
   @Test
@@ -268,6 +330,21 @@ class HostScriptTest {
     builder.environment().put("DAXPOLICY_SYSFS", root.resolve("sys").toString());
     builder.environment().put("DAXPOLICY_PROC", root.resolve("proc").toString());
     builder.environment().put("PATH", bin + ":" + System.getenv("PATH"));
+    return run(builder, calls);
+  }
+
+  /** The same script once more, as the machine is now. */
+  private Run again() throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(SHELL.toString(), folder.resolve("policy.sh").toString())
+            .redirectErrorStream(true);
+    builder.environment().put("DAXPOLICY_SYSFS", folder.resolve("sys").toString());
+    builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+    return run(builder, folder.resolve("calls"));
+  }
+
+  private static Run run(ProcessBuilder builder, Path calls)
+      throws IOException, InterruptedException {
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(process.waitFor(60, TimeUnit.SECONDS));

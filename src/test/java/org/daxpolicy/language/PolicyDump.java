@@ -45,6 +45,7 @@ final class PolicyDump {
     condition(rule.condition(), 1);
     line("  => " + outcome(rule.outcome()));
     rule.outcome().deviceNode().ifPresent(this::node);
+    parts(rule.outcome());
     if (rule.busy() instanceof Busy.Retry retry) {
       line("  busy: retry " + retry.times() + " every " + retry.seconds() + " s");
     }
@@ -64,7 +65,20 @@ final class PolicyDump {
     if (outcome instanceof Outcome.SystemRam ram) {
       return String.join(" ", all(ram));
     }
+    if (outcome instanceof Partition partition) {
+      return "partition of " + partition.parts().size();
+    }
     return outcome instanceof Outcome.DevDax ? "devdax" : "keep";
+  }
+
+  private void parts(Outcome outcome) {
+    if (outcome instanceof Partition partition) {
+      for (Partition.Part part : partition.parts()) {
+        line("  part " + part.shape() + " => " + outcome(part.outcome()));
+        part.outcome().deviceNode().ifPresent(this::node);
+        part.because().ifPresent(b -> line("  because " + b));
+      }
+    }
   }
 
   private void node(DeviceNode node) {

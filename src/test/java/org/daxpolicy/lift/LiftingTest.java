@@ -28,6 +28,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Rules become policies that do the same, or findings. */
 class LiftingTest {
+  private static final Path DIVIDED = Path.of("examples/hbm-partition");
+
   private static final int FILES = 500;
 
   private static final List<String> MATCHES =
@@ -137,7 +139,19 @@ class LiftingTest {
     try (Stream<Path> all = Files.list(Path.of("examples"))) {
       List<Path> examples = all.sorted().toList();
       return examples.stream()
+          .filter(e -> !e.equals(DIVIDED))
           .map(e -> DynamicTest.dynamicTest(e.getFileName().toString(), () -> roundTrip(e)));
+    }
+  }
+
+  /** The lines of parts are rules of their own; which unit divides their region is told apart. */
+  @Test
+  void unitsThatDivideRegionsAreNotLifted() throws IOException {
+    Path rules = DIVIDED.resolve("generated/etc/udev/rules.d/95-daxpolicy-hbm-partition.rules");
+    Result<Lifting.Lifted> lifted = Lifting.of("lifted", List.of(rules(rules)), List.of());
+    assertEquals(2, lifted.diagnostics().size(), () -> lifted.diagnostics().toString());
+    for (Diagnostic finding : lifted.diagnostics()) {
+      assertTrue(finding.headline().contains("-partition-"), finding::headline);
     }
   }
 

@@ -13,6 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.daxpolicy.compile.Artifacts;
 import org.daxpolicy.compile.Compiler;
@@ -63,13 +66,18 @@ class DeliveredPoliciesTest {
     Machine after = machine(guest);
     Simulation simulation =
         Simulator.run(before, Installed.of(artifacts), given(before, scenario.parameters()));
-    for (int i = 0; i < 2; i++) {
-      DeviceResult device = simulation.device("dax" + i + ".0").orElseThrow();
-      Ending observed = Ending.observed(after, device.devpath(), guest);
-      String said = device.name() + " of " + scenario.name() + ", see " + guest;
-      String wanted = scenario.wanted().get(i);
+    assertEquals(scenario.wanted().keySet(), names(after), "devices, see " + guest);
+    if (scenario.delivery() != Delivery.SCRIPT) {
+      assertEquals(foretold(simulation), names(after), "devices, see " + guest);
+    }
+    for (String devpath : after.daxDevices()) {
+      Ending observed = Ending.observed(after, devpath, guest);
+      String name = name(devpath);
+      String said = name + " of " + scenario.name() + ", see " + guest;
+      String wanted = scenario.wanted().getOrDefault(name, "");
       assertTrue(wanted.equals("?") || wanted.equals(observed.mode()), said + ": " + observed);
       if (scenario.delivery() != Delivery.SCRIPT) {
+        DeviceResult device = simulation.device(name).orElseThrow();
         List<Ending> foretold = new ArrayList<>();
         device.endings().forEach(state -> foretold.add(Ending.simulated(device, state)));
         assertTrue(foretold.contains(observed), said + ": " + observed + ", not of " + foretold);
@@ -80,6 +88,23 @@ class DeliveredPoliciesTest {
     assertTrue(
         simulation.placed().stream().anyMatch(p -> p.demotion().equals(demotion)),
         "demotion of " + scenario.name() + ": " + demotion);
+  }
+
+  private static String name(String devpath) {
+    return devpath.substring(devpath.lastIndexOf('/') + 1);
+  }
+
+  private static Set<String> names(Machine machine) {
+    return machine.daxDevices().stream()
+        .map(DeliveredPoliciesTest::name)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> foretold(Simulation simulation) {
+    return simulation.devices().stream()
+        .filter(d -> d.after().isPresent())
+        .map(DeviceResult::name)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The command line of the machine as it comes, and what the scenario adds. */

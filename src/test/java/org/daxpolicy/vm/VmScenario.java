@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.daxpolicy.compile.Delivery;
 
@@ -19,8 +22,8 @@ import org.daxpolicy.compile.Delivery;
  * @param delivery how the policy is compiled
  * @param parameters what is added to the kernel command line beside what the policy's own boot file
  *     adds
- * @param wanted how {@code dax0.0} and {@code dax1.0} have to end, as {@link Ending#toString} has
- *     it; {@code ?} where real kernels do not always do the same
+ * @param wanted how each device has to end, by its name, as {@link Ending#mode} has it; {@code ?}
+ *     where real kernels do not always do the same
  */
 record VmScenario(
     String name,
@@ -28,7 +31,7 @@ record VmScenario(
     String suite,
     Delivery delivery,
     String parameters,
-    List<String> wanted) {
+    SortedMap<String, String> wanted) {
   private static final Path ALL = Path.of("src/test/vm/scenarios");
 
   static List<VmScenario> all() throws IOException {
@@ -50,6 +53,9 @@ record VmScenario(
         boot.getProperty("suite"),
         Delivery.valueOf(boot.getProperty("deliver").toUpperCase(Locale.ROOT)),
         boot.getProperty("parameters"),
-        List.of(boot.getProperty("dax0.0"), boot.getProperty("dax1.0")));
+        boot.stringPropertyNames().stream()
+            .filter(name -> name.startsWith("dax"))
+            .collect(
+                Collectors.toMap(n -> n, boot::getProperty, (one, other) -> one, TreeMap::new)));
   }
 }

@@ -178,10 +178,15 @@ public record UnitFile(List<Setting> settings) {
     return Stream.of("WantedBy", "RequiredBy").flatMap(k -> names("Install", k).stream()).toList();
   }
 
+  /** Commands that have to succeed for the others to run: {@code ExecCondition=}. */
+  public List<Command> conditions(UnitName name) {
+    return all("Service", "ExecCondition").map(v -> command(v, name)).toList();
+  }
+
   /** The commands of an instance, those of {@code ExecStartPre=} first. */
   public List<Command> commands(UnitName name) {
     List<Command> commands = new ArrayList<>();
-    for (String key : List.of("ExecCondition", "ExecStartPre", "ExecStart", "ExecStartPost")) {
+    for (String key : List.of("ExecStartPre", "ExecStart", "ExecStartPost")) {
       all("Service", key).forEach(v -> commands.add(command(v, name)));
     }
     return commands;

@@ -284,21 +284,26 @@ apply() {
   esac
 }
 
+# decides on each device and does what is named
+each() {
+  set +f
+  for entry in "$sysfs"/bus/dax/devices/dax*; do
+    set -f
+    name=${entry##*/}
+    if ! device=$(cd -P "$entry" 2>/dev/null && pwd -P); then
+      continue
+    fi
+    target "$device/driver"
+    driver=$value
+    decide
+    "$1"
+  done
+}
+
 top=$(cd -P "$sysfs" && pwd -P) || exit 2
 if [ ! -d "$sysfs/bus/dax/devices" ]; then
   echo "no dax devices" >&2
   exit 0
 fi
-set +f
-for entry in "$sysfs"/bus/dax/devices/dax*; do
-  set -f
-  name=${entry##*/}
-  if ! device=$(cd -P "$entry" 2>/dev/null && pwd -P); then
-    continue
-  fi
-  target "$device/driver"
-  driver=$value
-  decide
-  apply
-done
+each apply
 exit "$status"
