@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.daxpolicy.analysis.DeviceSpace;
 
 /**
  * What lines make of devices, as a policy says it: cases in order, the first of which that holds
@@ -44,37 +45,44 @@ final class Cases {
   /** A line does what it does on some kinds of events, to devices of which a formula holds. */
   void add(Line line, Formula condition, List<Run> runs) {
     List<Case> next = new ArrayList<>();
-    Formula before = Formula.TRUE;
+    DeviceSpace.Devices wanted = sets.devices(condition);
+    DeviceSpace.Devices left = sets.all();
     for (Case one : cases) {
-      Map<Run, Doing> doing = new LinkedHashMap<>(one.doing());
-      for (Run run : runs) {
-        for (Doing.Assignment assignment : line.assignments()) {
-          doing.computeIfPresent(run, (r, d) -> d.after(assignment));
-        }
-      }
-      Formula here = Formula.and(before, one.when());
-      if (sets.isEmpty(here, condition) || doing.equals(one.doing())) {
+      DeviceSpace.Devices when = sets.devices(one.when());
+      DeviceSpace.Devices here = left.and(when);
+      Map<Run, Doing> doing = after(one, line, runs);
+      if (here.and(wanted).isEmpty() || doing.equals(one.doing())) {
         next.add(one);
       } else {
         Set<Line> lines = new LinkedHashSet<>(one.lines());
         lines.add(line);
-        boolean whole = sets.implies(here, condition);
-        boolean inside = sets.implies(Formula.and(before, condition), one.when());
-        Formula when = whole ? one.when() : inside ? condition : Formula.and(one.when(), condition);
-        next.add(new Case(when, doing, lines));
+        boolean whole = here.isIn(wanted);
+        boolean inside = left.and(wanted).isIn(when);
+        Formula both = whole ? one.when() : inside ? condition : Formula.and(one.when(), condition);
+        next.add(new Case(both, doing, lines));
         if (!whole) {
           next.add(one);
         }
       }
-      before = Formula.and(before, Formula.not(one.when()));
+      left = left.minus(when);
     }
     cases = next;
+  }
+
+  private static Map<Run, Doing> after(Case one, Line line, List<Run> runs) {
+    Map<Run, Doing> doing = new LinkedHashMap<>(one.doing());
+    for (Run run : runs) {
+      for (Doing.Assignment assignment : line.assignments()) {
+        doing.computeIfPresent(run, (r, d) -> d.after(assignment));
+      }
+    }
+    return doing;
   }
 
   /** The cases, each formula without what earlier cases have decided; the last one holds always. */
   List<Case> finished(Tidying tidying) {
     List<Case> finished = new ArrayList<>();
-    Formula left = Formula.TRUE;
+    DeviceSpace.Devices left = sets.all();
     for (Case one : cases) {
       Formula when = sets.simple(one.when(), left);
       if (when.equals(Formula.FALSE)) {
@@ -84,7 +92,7 @@ final class Cases {
       if (when.equals(Formula.TRUE)) {
         break;
       }
-      left = Formula.and(left, Formula.not(when));
+      left = left.minus(sets.devices(when));
     }
     return trimmed(named(absorbed(finished))).stream()
         .map(c -> new Case(tidying.tidy(c.when()), c.doing(), c.lines()))

@@ -1,6 +1,7 @@
 package org.daxpolicy.lift;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,17 @@ final class DeviceSets {
   private final Set<Formula.Atom> atoms = new LinkedHashSet<>();
   private final Map<Formula, DeviceSpace.Devices> known = new HashMap<>();
   private DeviceSpace space = DeviceSpace.of(List.of());
+
+  /** All devices. What is said of devices counts until an atom comes in that is new. */
+  DeviceSpace.Devices all() {
+    return space.all();
+  }
+
+  /** The devices of which a formula holds. */
+  DeviceSpace.Devices devices(Formula formula) {
+    learn(formula);
+    return of(formula);
+  }
 
   /** Whether there are no devices of which all hold. */
   boolean isEmpty(Formula... all) {
@@ -79,7 +91,11 @@ final class DeviceSets {
    */
   Formula simple(Formula formula, Formula given) {
     learn(formula);
-    DeviceSpace.Devices among = and(given);
+    return simple(formula, and(given));
+  }
+
+  /** The same among devices; all atoms of the formula have been met. */
+  Formula simple(Formula formula, DeviceSpace.Devices among) {
     Formula before = formula;
     Formula after = simpler(before, among);
     while (!after.equals(before)) {
@@ -109,20 +125,31 @@ final class DeviceSets {
         : formula;
   }
 
+  /** Each operand given the others; what is worked off first is given the others as they were. */
   private List<Formula> operands(List<Formula> operands, DeviceSpace.Devices given, boolean all) {
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < operands.size(); i++) {
+      order.add(i);
+    }
+    order.sort(Comparator.comparing(i -> !(operands.get(i) instanceof Formula.Not)));
+    List<DeviceSpace.Devices> behind = new ArrayList<>(List.of(given));
+    for (int i = order.size() - 1; i > 0; i--) {
+      DeviceSpace.Devices last = behind.get(behind.size() - 1);
+      behind.add(among(last, operands.get(order.get(i)), all));
+    }
     List<Formula> left = new ArrayList<>(operands);
-    List<Formula> order = new ArrayList<>(operands);
-    order.sort((a, b) -> Boolean.compare(b instanceof Formula.Not, a instanceof Formula.Not));
-    for (Formula operand : order) {
-      int at = left.indexOf(operand);
-      DeviceSpace.Devices rest = given;
-      for (int i = 0; i < left.size(); i++) {
-        if (i != at) {
-          rest = all ? rest.and(of(left.get(i))) : rest.minus(of(left.get(i)));
-        }
-      }
-      left.set(at, simpler(operand, rest));
+    DeviceSpace.Devices before = given;
+    for (int i = 0; i < order.size(); i++) {
+      int at = order.get(i);
+      DeviceSpace.Devices rest = before.and(behind.get(order.size() - 1 - i));
+      left.set(at, simpler(operands.get(at), rest));
+      before = among(before, left.get(at), all);
     }
     return left;
+  }
+
+  /** The devices that an operand leaves undecided. */
+  private DeviceSpace.Devices among(DeviceSpace.Devices devices, Formula operand, boolean all) {
+    return all ? devices.and(of(operand)) : devices.minus(of(operand));
   }
 }

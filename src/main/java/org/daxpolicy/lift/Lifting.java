@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.daxpolicy.analysis.Comparison;
@@ -24,8 +23,6 @@ import org.daxpolicy.udev.ByteText;
 import org.daxpolicy.udev.RuleLine;
 import org.daxpolicy.udev.RulesFile;
 import org.daxpolicy.udev.RulesFindings;
-import org.daxpolicy.udev.RulesSource;
-import org.daxpolicy.udev.Template;
 import org.daxpolicy.udev.Token;
 import org.daxpolicy.udev.TokenKind;
 import org.daxpolicy.udev.UdevVersion;
@@ -85,7 +82,15 @@ public final class Lifting {
 
   private Result<Lifted> run(String name) {
     DaxctlConf conf = configuration();
-    List<Line> lines = lines(!configurations.isEmpty());
+    List<Line> lines = RulesReading.lines(files, !configurations.isEmpty());
+    for (RulesFile file : files) {
+      for (Diagnostic finding : RulesFindings.of(file)) {
+        if (finding.severity().atLeast(Severity.WARNING)) {
+          left.add(finding);
+        }
+      }
+    }
+    lines.forEach(l -> RulesReading.refusal(l).ifPresent(r -> refused.put(l, r)));
     ConfLifting sections = new ConfLifting(conf, words);
     configurations.forEach(sections::take);
     left.addAll(sections.left());
@@ -111,6 +116,7 @@ public final class Lifting {
     finished.stream().filter(c -> c.together().hasDeadNode()).forEach(this::leaveNode);
     Set<Line> used = new HashSet<>();
     finished.forEach(c -> used.addAll(c.lines()));
+    used.forEach(this::notFound);
     boolean proved = prove(text, conf);
     List<Diagnostic> found = new ArrayList<>(left);
     refused.forEach((line, refusal) -> found.add(finding(line, refusal)));
@@ -132,46 +138,11 @@ public final class Lifting {
     return texts.isEmpty() ? DaxctlConf.NOTHING : DaxctlConf.parse(texts);
   }
 
-  // ---- lines
-
-  private List<Line> lines(boolean configured) {
-    Set<String> read = read();
-    List<Line> lines = new ArrayList<>();
-    for (RulesFile file : files) {
-      RulesSource source = RulesSource.of(file);
-      for (Diagnostic finding : RulesFindings.of(file, source)) {
-        if (finding.severity().atLeast(Severity.WARNING)) {
-          left.add(finding);
-        }
-      }
-      int base = lines.size();
-      for (RuleLine rule : file.rules()) {
-        List<Token> tokens = rule.tokens().stream().map(t -> placed(t, source)).toList();
-        AssignmentLifting assignments = new AssignmentLifting(read, configured).take(tokens);
-        int jump = rule.jump() < 0 ? -1 : base + rule.jump();
-        Line line =
-            new Line(
-                source.file(),
-                rule.firstLine(),
-                source.span(rule.span()),
-                tokens,
-                jump,
-                assignments.assignments(),
-                assignments.properties(),
-                assignments.refusal());
-        lines.add(line);
-        tokens.forEach(t -> notFound(t, source.file()));
-      }
-    }
-    for (Line line : lines) {
-      if (!line.isFlow() && !RulesWalk.isAboutOthers(line)) {
-        elsewhere(line).or(line::refusal).ifPresent(r -> refused.put(line, r));
-      }
-    }
-    return lines;
+  /** Tells of commands of a line that udev would not find. */
+  private void notFound(Line line) {
+    line.tokens().forEach(t -> notFound(t, line.file()));
   }
 
-  /** Tells of a command that udev would not find. */
   private void notFound(Token token, SourceFile file) {
     boolean bare =
         token.kind() == TokenKind.RUN_PROGRAM
@@ -191,58 +162,6 @@ public final class Lifting {
               .help(
                   "the policy does what the line was meant to do; leave that out if it must not"));
     }
-  }
-
-  /** A term with its place as people count. */
-  private static Token placed(Token t, RulesSource source) {
-    return new Token(
-        t.kind(),
-        t.key(),
-        t.attribute(),
-        t.operator(),
-        t.value(),
-        t.template(),
-        t.pattern(),
-        t.number(),
-        t.text(),
-        t.line(),
-        source.span(t.span()));
-  }
-
-  /** The refusal of a line for events that a policy has no word on. */
-  private static Optional<Refusal> elsewhere(Line line) {
-    for (Token token : line.tokens()) {
-      if (token.kind() == TokenKind.MATCH_ACTION && Run.isElsewhere(token)) {
-        return Optional.of(
-            Refusal.of(
-                    Code.ASSIGNMENT_NOT_LIFTED,
-                    line.span(),
-                    "a policy does nothing when a device goes")
-                .because("it decides on `add`, `bind` and `change`"));
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** The properties that lines read. */
-  private Set<String> read() {
-    Set<String> read = new HashSet<>();
-    for (RulesFile file : files) {
-      for (RuleLine rule : file.rules()) {
-        for (Token token : rule.tokens()) {
-          if (token.kind() == TokenKind.MATCH_ENV) {
-            read.add(token.name());
-          }
-          for (Template.Part part : Template.of(token.value()).parts()) {
-            if (part instanceof Template.Part.Reference r
-                && r.variable() == Template.Variable.ENV) {
-              read.add(r.attribute().orElse(""));
-            }
-          }
-        }
-      }
-    }
-    return read;
   }
 
   private List<SourceFile> sources(List<Line> lines, ConfLifting sections) {
