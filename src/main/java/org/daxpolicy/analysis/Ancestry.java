@@ -187,7 +187,9 @@ final class Ancestry {
             ? Files.of(kind, token.name())
             : token.kind() == TokenKind.MATCH_DRIVERS
                 ? new Fact.DriverOf(kind)
-                : new Fact.Unknown(token.key() + " of the ancestor " + kind));
+                : token.kind() == TokenKind.MATCH_KERNELS
+                    ? new Fact.NameOf(kind)
+                    : new Fact.Unknown(token.key() + " of the ancestor " + kind));
   }
 
   /** Whether more is asked of ancestors there may be several of than what they all have. */
@@ -202,15 +204,18 @@ final class Ancestry {
 
   private static Fact.Answer several(List<Token> tokens) {
     return new Fact.Answer(
-        "a parent of subsystem nd has " + text(tokens), Optional.of(certain(tokens)));
+        "a parent of subsystem nd has " + text(tokens),
+        Optional.of(certain(tokens, Optional.of(Chain.Kind.ND_OTHER))));
   }
 
   private static Fact.Answer other(List<Token> tokens) {
-    return new Fact.Answer("another parent has " + text(tokens), Optional.of(certain(tokens)));
+    return new Fact.Answer(
+        "another parent has " + text(tokens), Optional.of(certain(tokens, Optional.empty())));
   }
 
-  /** What is certain of an ancestor of no kind that fits. */
-  private static Fact.Parent certain(List<Token> tokens) {
+  /** What is certain of an ancestor that fits. */
+  private static Fact.Parent certain(List<Token> tokens, Optional<Chain.Kind> kind) {
+    Set<String> names = new TreeSet<>();
     Set<String> subsystems = new TreeSet<>();
     Set<String> drivers = new TreeSet<>();
     Set<String> files = new TreeSet<>();
@@ -218,6 +223,10 @@ final class Ancestry {
       ValuePattern pattern = pattern(token);
       if (token.kind() == TokenKind.MATCH_ATTRS) {
         files.add(token.name());
+      } else if (token.kind() == TokenKind.MATCH_KERNELS) {
+        if (pattern.wanted() && !pattern.foldsCase() && !pattern.orEmpty()) {
+          Matching.values(pattern).ifPresent(v -> names.addAll(RealAncestors.patterns(v)));
+        }
       } else if (pattern.wanted() && isPlain(pattern)) {
         if (token.kind() == TokenKind.MATCH_SUBSYSTEMS) {
           subsystems.addAll(pattern.pieces());
@@ -226,7 +235,7 @@ final class Ancestry {
         }
       }
     }
-    return new Fact.Parent(subsystems, drivers, files);
+    return new Fact.Parent(kind, names, subsystems, drivers, files);
   }
 
   private static Fact.Answer tag(Token token, String whose) {

@@ -26,6 +26,9 @@ sealed interface Fact {
   /** The driver of the ancestor of a kind, where the kind does not tell it. */
   record DriverOf(Chain.Kind kind) implements Fact {}
 
+  /** The kernel name of the ancestor of a kind. */
+  record NameOf(Chain.Kind kind) implements Fact {}
+
   /** A file that only the device's parent has, which is its dax region: {@code dax_region/id}. */
   record OfParent(String file) implements Fact {}
 
@@ -64,11 +67,18 @@ sealed interface Fact {
   }
 
   /**
-   * What is certain of an ancestor of no known kind that a question asks for.
+   * What is certain of an ancestor that a question asks for.
    *
+   * @param kind the kind of which there may be several, or none for an ancestor of no known kind
+   * @param names one of these patterns matches its kernel name; any, if empty
    * @param subsystems one of these is its subsystem; any, if empty
    * @param drivers one of these is its driver; any or none, if empty
    * @param files it has these
    */
-  record Parent(Set<String> subsystems, Set<String> drivers, Set<String> files) {}
+  record Parent(
+      Optional<Chain.Kind> kind,
+      Set<String> names,
+      Set<String> subsystems,
+      Set<String> drivers,
+      Set<String> files) {}
 }

@@ -96,6 +96,7 @@ record Shape(Kind kind, Optional<Digits> numbers, List<String> words) {
         || fact instanceof Fact.Property
         || fact instanceof Fact.Stored
         || fact instanceof Fact.DriverOf
+        || fact instanceof Fact.NameOf
         || fact instanceof Fact.Unknown) {
       return new Shape(Kind.STRING, Optional.empty(), List.of());
     }

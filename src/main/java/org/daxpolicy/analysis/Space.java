@@ -107,6 +107,11 @@ final class Space {
     return variables.containsKey(fact);
   }
 
+  /** What a fact is compared with. */
+  Set<Values> compared(Fact fact) {
+    return Set.copyOf(needs.get(variable(fact)));
+  }
+
   /** All facts, in the order of their variables. */
   List<Fact> facts() {
     return facts;

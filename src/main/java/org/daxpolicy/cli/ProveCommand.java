@@ -39,7 +39,8 @@ final class ProveCommand extends Common {
                 "  disjoint    on no device both act",
                 "  covers      A acts wherever B does",
                 "  never       on no device A does what B does",
-                "Of rules the work counts that daxctl, or a unit, is given on any event, and the node."));
+                "Of rules the work counts that daxctl, or a unit, is given on any event, and the node",
+                "of a device that does not become memory."));
   }
 
   @Override

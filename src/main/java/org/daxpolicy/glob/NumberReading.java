@@ -60,6 +60,27 @@ public final class NumberReading {
     return others.isEmpty() ? reading.found() : reading.together(others, foldsCase);
   }
 
+  /**
+   * The numbers N of which {@code prefix N}, printed in decimal, is accepted by one of the
+   * patterns; none if they are too scattered to be listed as ranges.
+   *
+   * @param prefix bytes
+   */
+  public static Optional<NumberSet> named(List<String> patterns, boolean foldsCase, String prefix) {
+    NumberReading reading = new NumberReading(Notation.DECIMAL);
+    Optional<GlobLanguage> language = GlobLanguage.of(patterns, foldsCase);
+    reading.scattered = language.isEmpty();
+    language.ifPresent(
+        l -> {
+          int start = 0;
+          for (int i = 0; i < prefix.length(); i++) {
+            start = l.automaton().step(start, prefix.charAt(i));
+          }
+          reading.lengths(l.automaton(), start, false);
+        });
+    return reading.found();
+  }
+
   /** Adds what patterns accept, through their common automaton. */
   private Optional<NumberSet> together(List<String> patterns, boolean foldsCase) {
     Optional<GlobLanguage> language = GlobLanguage.of(patterns, foldsCase);

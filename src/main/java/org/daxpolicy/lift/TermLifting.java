@@ -10,6 +10,7 @@ import org.daxpolicy.dax.Catalogue;
 import org.daxpolicy.dax.Reach;
 import org.daxpolicy.glob.Glob;
 import org.daxpolicy.glob.NumberPairs;
+import org.daxpolicy.glob.NumberReading;
 import org.daxpolicy.glob.NumberSet;
 import org.daxpolicy.udev.Token;
 import org.daxpolicy.udev.TokenKind;
@@ -23,22 +24,29 @@ final class TermLifting {
   /**
    * An ancestor as rules see it.
    *
+   * @param prefix what stands in front of the region's number in its kernel name; empty if that has
+   *     another number
    * @param origin what a device is that has it
    * @param parent whether it is the device's own parent
    */
   private record Ancestor(
-      String subsystem, String driver, String devtype, String origin, boolean parent) {}
+      String subsystem,
+      String driver,
+      String devtype,
+      String prefix,
+      String origin,
+      boolean parent) {}
 
   /** What stands above dax devices (linux/drivers/dax, drivers/cxl, drivers/nvdimm). */
   private static final List<Ancestor> ANCESTORS =
       List.of(
-          new Ancestor("platform", "hmem", "", "hmem", true),
-          new Ancestor("cxl", "cxl_dax_region", "cxl_dax_region", "cxl", true),
-          new Ancestor("cxl", "cxl_region", "cxl_region", "cxl", false),
-          new Ancestor("cxl", "", "cxl_decoder_root", "cxl", false),
-          new Ancestor("cxl", "", "cxl_port", "cxl", false),
-          new Ancestor("nd", "dax_pmem", "nd_dax", "pmem", true),
-          new Ancestor("nd", "nd_region", "nd_pmem", "pmem", false));
+          new Ancestor("platform", "hmem", "", "hmem.", "hmem", true),
+          new Ancestor("cxl", "cxl_dax_region", "cxl_dax_region", "dax_region", "cxl", true),
+          new Ancestor("cxl", "cxl_region", "cxl_region", "region", "cxl", false),
+          new Ancestor("cxl", "", "cxl_decoder_root", "", "cxl", false),
+          new Ancestor("cxl", "", "cxl_port", "", "cxl", false),
+          new Ancestor("nd", "dax_pmem", "nd_dax", "", "pmem", true),
+          new Ancestor("nd", "nd_region", "nd_pmem", "region", "pmem", false));
 
   private static final List<String> DRIVERS = List.of("", "kmem", "device_dax", "fsdev_dax");
   private static final Attribute REGION = Catalogue.find("region").orElseThrow();
@@ -128,12 +136,8 @@ final class TermLifting {
   }
 
   private Optional<Formula> name(ValuePattern pattern) {
-    List<String> globs =
-        pattern.type() == ValuePattern.Type.GLOB
-            ? pattern.pieces()
-            : pattern.pieces().stream().map(Glob::quoted).toList();
     Optional<List<NumberPairs.Product>> products =
-        NumberPairs.accepted(globs, pattern.foldsCase(), "dax", '.');
+        NumberPairs.accepted(globs(pattern), pattern.foldsCase(), "dax", '.');
     Formula any = Formula.FALSE;
     for (NumberPairs.Product product : products.orElse(List.of())) {
       Optional<Formula> one =
@@ -233,6 +237,7 @@ final class TermLifting {
           switch (token.kind()) {
             case MATCH_SUBSYSTEMS -> Optional.of(Formula.of(pattern.holds(ancestor.subsystem())));
             case MATCH_DRIVERS -> Optional.of(Formula.of(pattern.holds(ancestor.driver())));
+            case MATCH_KERNELS -> numbered(pattern, ancestor.prefix());
             case MATCH_ATTRS ->
                 token.name().equals("devtype")
                     ? Optional.of(
@@ -254,6 +259,22 @@ final class TermLifting {
       all.add(0, words.atom("origin == " + ancestor.origin()).orElseThrow());
     }
     return Optional.of(Formula.and(all));
+  }
+
+  /** The regions of whose ancestors the kernel names compare as wanted. */
+  private Optional<Formula> numbered(ValuePattern pattern, String prefix) {
+    Optional<Formula> equal =
+        prefix.isEmpty()
+            ? Optional.empty()
+            : NumberReading.named(globs(pattern), pattern.foldsCase(), prefix)
+                .flatMap(set -> values.inName(REGION, set));
+    return pattern.wanted() ? equal : equal.map(Formula::not);
+  }
+
+  private static List<String> globs(ValuePattern pattern) {
+    return pattern.type() == ValuePattern.Type.GLOB
+        ? pattern.pieces()
+        : pattern.pieces().stream().map(Glob::quoted).toList();
   }
 
   private static Optional<Attribute> attribute(String file, Ancestor ancestor) {
