@@ -94,6 +94,9 @@ final class Expected {
     if (comparison) {
       names.add(0, "a comparison");
     }
+    if (tokens.contains(DaxPolicyLexer.REST) && !soft && names.remove("a number")) {
+      names.add(0, "a part's size such as `16GiB`");
+    }
     if (previous == DaxPolicyLexer.ONLINE && tokens.contains(DaxPolicyLexer.KERNEL)) {
       names.add(0, "`movable`");
     }

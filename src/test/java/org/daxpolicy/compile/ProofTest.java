@@ -257,6 +257,72 @@ class ProofTest {
                     }));
   }
 
+  private static final Policy PARTS =
+      PolicyLoader.load(
+              new SourceFile(
+                  "parts.daxpolicy",
+                  """
+                  policy "parts"
+                  target { kernel >= 6.9 nodes 0 .. 3 }
+                  rule "split" when origin == hmem {
+                    partition {
+                      1GiB devdax { node { group "hbm" symlink "hbm/{region}" } align 1GiB }
+                      256MiB system-ram { online movable }
+                      rest devdax { node { mode 0640 } }
+                    }
+                    memory { weights 3 }
+                  }
+                  otherwise keep
+                  """),
+              (from, path) -> Result.failed(List.of()))
+          .value()
+          .orElseThrow();
+
+  private static final String DIVIDED = "ENV{.DAXPOLICY_PARTS_DIVIDED}";
+
+  private static final List<Bug> BUGS_IN_PARTS =
+      List.of(
+          swap(
+              "a part is another device",
+              "KERNEL==\"dax*.1\", ENV{DAXPOLICY_OUTCOME}",
+              "KERNEL==\"dax*.2\", ENV{DAXPOLICY_OUTCOME}"),
+          swap("a part is every device", "KERNEL==\"dax*.2\", MODE", "MODE"),
+          swap("the first part has another size", "ATTR{size}==\"1073741824\", ", ""),
+          swap("the alignment is forgotten", ", ATTR{align}==\"1073741824\"", ""),
+          swap("the whole region gets a part's node", DIVIDED + "==\"1\", GROUP", "GROUP"),
+          swap("what is divided is divided again", DIVIDED + "!=\"1\", ACTION", "ACTION"),
+          swap("too small a region is divided", "134427443[2-9]", "134427443[1-9]"),
+          swap("another region's unit", "@$attr{dax_region/id}.service", "@%n.service"),
+          swap("another division's unit", "-268435456-rest@", "-rest@"),
+          swap(
+              "a part's work without a driver",
+              "ENV{DRIVER}==\"?*\", ENV{SYSTEMD_WANTS}",
+              "ENV{SYSTEMD_WANTS}"),
+          swap(
+              "a part's own weight",
+              "ENV{DAXPOLICY_WEIGHTS}=\"3\"",
+              "ENV{DAXPOLICY_WEIGHTS}=\"4\""),
+          swap("other sizes are told", "=\"1073741824/1073741824 ", "=\"1073741824 "));
+
+  @TestFactory
+  Stream<DynamicTest> aBugPlantedInPartsOfARegionIsFound() {
+    String sound = rules(PARTS);
+    assertInstanceOf(CompileProof.Result.Proved.class, proof(PARTS, sound));
+    return BUGS_IN_PARTS.stream()
+        .map(
+            bug ->
+                DynamicTest.dynamicTest(
+                    bug.name(),
+                    () -> {
+                      String planted = bug.plant().apply(sound);
+                      CompileProof.Result result = proof(PARTS, planted);
+                      assertInstanceOf(
+                          CompileProof.Result.Refuted.class,
+                          result,
+                          () -> said(result) + "\n" + planted);
+                    }));
+  }
+
   private static String rules(Policy policy) {
     return UdevRules.of(policy, Plan.of(policy), slug(policy), Delivery.SYSTEMD).text();
   }

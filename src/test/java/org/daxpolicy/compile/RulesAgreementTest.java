@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.daxpolicy.dax.Attribute;
+import org.daxpolicy.dax.Catalogue;
+import org.daxpolicy.language.Outcome;
+import org.daxpolicy.language.Partition;
 import org.daxpolicy.language.Policy;
 import org.daxpolicy.language.PolicyMeaning;
 import org.daxpolicy.udev.ByteText;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** The rules decide on every device what the policy means. */
 class RulesAgreementTest {
   private static final int POLICIES = 260;
+  private static final Attribute INSTANCE = Catalogue.find("instance").orElseThrow();
 
   @Test
   void emittedRulesDecideAsThePolicyMeans() {
@@ -35,6 +40,9 @@ class RulesAgreementTest {
           Verdict verdict = Evaluator.evaluate(rules, machine.event(device, "bind"), version);
           String at = "seed " + seed + " " + device + " udev " + version + "\n" + text;
           assertEquals(meant.name(), verdict.properties().get(PropertyNames.RULE), () -> at);
+          Outcome outcome = outcome(meant, machine.value(device, INSTANCE).orElseThrow());
+          assertEquals(
+              Work.word(outcome), verdict.properties().get(PropertyNames.OUTCOME), () -> at);
           assertEquals(
               List.of(),
               verdict.diagnostics().stream().filter(d -> d.level() < 5).toList(),
@@ -66,6 +74,13 @@ class RulesAgreementTest {
                 }
               });
     }
+  }
+
+  /** A partition makes of a device what it says of the part with the device's number. */
+  private static Outcome outcome(Policy.Rule rule, String instance) {
+    return rule.outcome() instanceof Partition partition
+        ? partition.of(Integer.parseInt(instance))
+        : rule.outcome();
   }
 
   private static List<String> found(String line, String regex) {

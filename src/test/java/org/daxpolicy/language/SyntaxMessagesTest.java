@@ -54,6 +54,18 @@ final class SyntaxMessagesTest {
           rule(
               "rule \"r\" when true { keep because 3 }",
               "unexpected `3`, expected a reason in quotes"),
+          rule(
+              "rule \"r\" when true { partition { devdax } }",
+              "unexpected `devdax`, expected a part's size such as `16GiB`, `rest` or `}`"),
+          rule(
+              "rule \"r\" when true { partition { 16GiB mode devdax } }",
+              "unexpected `mode`, expected a mode such as `devdax`"),
+          rule(
+              "rule \"r\" when true { partition { rest } }",
+              "unexpected `}`, expected a mode such as `devdax`"),
+          rule(
+              "rule \"r\" when true { mode devdax size }",
+              "unexpected `}`, expected a size such as `16GiB`"),
           rule("target { kernel 6.1 .. }", "unexpected `}`, expected a number"),
           rule("target { protect }", "unexpected `}`, expected a protection such as `auto`"),
           rule("let = true", "unexpected `=`, expected a name for the condition"),

@@ -19,7 +19,10 @@ final class Machines {
     for (int i = 0; i < 2; i++) {
       String parent = "/devices/platform/hmem." + i;
       m.device(parent, "platform", "hmem", "");
-      m.sysfs.file(parent + "/dax_region/available_size", "0\n", 0444);
+      m.sysfs
+          .file(parent + "/dax_region/id", i + "\n", 0444)
+          .file(parent + "/dax_region/size", (1L << 30) + "\n", 0444)
+          .file(parent + "/dax_region/available_size", "0\n", 0444);
       m.dax(parent + "/dax" + i + ".0", 0x1_0000_0000L + ((long) i << 30), 1L << 30, i + 1);
       m.node(i + 1, i == 0 ? 250 : 120);
     }
