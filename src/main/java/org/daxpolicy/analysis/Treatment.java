@@ -17,6 +17,7 @@ import org.daxpolicy.language.DeviceNode;
 import org.daxpolicy.language.Outcome;
 import org.daxpolicy.language.Partition;
 import org.daxpolicy.language.Policy;
+import org.daxpolicy.text.Bytes;
 
 /**
  * What becomes of a device, whoever decides it: a policy or rules of any origin.
@@ -136,12 +137,7 @@ public record Treatment(SortedSet<String> work, SortedMap<String, String> node) 
   }
 
   private static String size(String text) {
-    if (text.equals("rest")) {
-      return text;
-    }
-    long bytes = Long.parseLong(text);
-    int shift = bytes % (1L << 30) == 0 ? 30 : bytes % (1L << 20) == 0 ? 20 : 10;
-    return (bytes >> shift) + (shift == 30 ? "GiB" : shift == 20 ? "MiB" : "KiB");
+    return text.equals("rest") ? text : Bytes.text(Long.parseLong(text));
   }
 
   private Treatment with(Optional<Busy> busy) {

@@ -2,10 +2,10 @@ package org.daxpolicy.simulate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.daxpolicy.dax.DaxDeviceState;
 import org.daxpolicy.dax.kernel.Kernel;
+import org.daxpolicy.text.Bytes;
 import org.daxpolicy.text.Code;
 import org.daxpolicy.text.Diagnostic;
 import org.daxpolicy.text.Severity;
@@ -99,7 +99,7 @@ record PartitionWish(List<String> shapes, long size) {
     return Diagnostic.of(Code.OUTCOME_MISSED, headline)
         .note(
             "the region has "
-                + bytes(size)
+                + Bytes.text(size)
                 + " and is to be divided into "
                 + String.join(", ", parts()));
   }
@@ -111,26 +111,17 @@ record PartitionWish(List<String> shapes, long size) {
   private static String wanted(String shape) {
     int slash = shape.indexOf('/');
     String size = slash < 0 ? shape : shape.substring(0, slash);
-    String shown = size.equals(REST) ? "the rest" : bytes(Long.parseLong(size));
+    String shown = size.equals(REST) ? "the rest" : Bytes.text(Long.parseLong(size));
     return slash < 0
         ? shown
-        : shown + " aligned to " + bytes(Long.parseLong(shape.substring(slash + 1)));
+        : shown + " aligned to " + Bytes.text(Long.parseLong(shape.substring(slash + 1)));
   }
 
   /** What a device has, as far as anything is wanted of it. */
   private static String shown(long size, long align, String shape) {
     int slash = shape.indexOf('/');
     boolean rest = shape.startsWith(REST);
-    return (rest && size > 0 ? "the rest" : bytes(size))
-        + (slash < 0 ? "" : " aligned to " + bytes(align));
-  }
-
-  private static String bytes(long bytes) {
-    for (int shift = 40; shift > 0; shift -= 10) {
-      if (bytes > 0 && bytes % (1L << shift) == 0) {
-        return (bytes >> shift) + " " + "KMGT".charAt(shift / 10 - 1) + "iB";
-      }
-    }
-    return String.format(Locale.ROOT, "%d bytes", bytes);
+    return (rest && size > 0 ? "the rest" : Bytes.text(size))
+        + (slash < 0 ? "" : " aligned to " + Bytes.text(align));
   }
 }

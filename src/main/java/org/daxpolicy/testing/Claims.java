@@ -24,6 +24,7 @@ import org.daxpolicy.simulate.Installed;
 import org.daxpolicy.simulate.Placement;
 import org.daxpolicy.simulate.Why;
 import org.daxpolicy.testing.TestOutcome.Failure;
+import org.daxpolicy.text.Bytes;
 import org.daxpolicy.text.SourceFile;
 import org.daxpolicy.udev.ByteText;
 import org.daxpolicy.udev.Verdict;
@@ -84,10 +85,15 @@ final class Claims {
                     ? "online all"
                     : "online " + s.memory().online());
       } else if (claim instanceof SizeIs size) {
-        states(claim, device, "size " + size.bytes(), s -> "size " + s.range().size());
+        states(
+            claim,
+            device,
+            "size " + Bytes.text(size.bytes()),
+            s -> "size " + Bytes.text(s.range().size()));
       } else if (claim instanceof AlignIs align) {
-        String actual = device.align().map(a -> "align " + a).orElse("align of no device");
-        expect(claim, device, "align " + align.bytes(), actual, steps(device));
+        String actual = device.align().map(Bytes::text).orElse("of no device");
+        String wanted = "align " + Bytes.text(align.bytes());
+        expect(claim, device, wanted, "align " + actual, steps(device));
       } else if (claim instanceof WeightIs weight) {
         states(
             claim,
