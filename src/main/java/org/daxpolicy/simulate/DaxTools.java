@@ -6,7 +6,9 @@ import org.daxpolicy.dax.DaxDeviceState;
 import org.daxpolicy.dax.Module;
 import org.daxpolicy.dax.daxctl.Daxctl;
 import org.daxpolicy.dax.kernel.Kernel.Loaded;
+import org.daxpolicy.dax.kernel.Uncertainty;
 import org.daxpolicy.simulate.DeviceResult.Via;
+import org.daxpolicy.simulate.shell.Computer.Killed;
 import org.daxpolicy.simulate.shell.NotUnderstood;
 
 /** The programs that work on dax devices and their drivers, as somebody runs them. */
@@ -18,7 +20,7 @@ final class DaxTools {
   }
 
   /** {@code daxctl}; its exit status. */
-  int daxctl(List<String> arguments) throws NotUnderstood {
+  int daxctl(List<String> arguments) throws NotUnderstood, Killed {
     warnOfTime(arguments);
     Daxctl daxctl =
         new Daxctl(
@@ -27,7 +29,8 @@ final class DaxTools {
             d ->
                 new SysfsFiles(hands.world.sysfs)
                     .nvdimmUuid(hands.world.scenario.layout().devpath(d)),
-            hands.world::othersAct);
+            hands.world::othersAct,
+            this::isEnded);
     hands.world.kernel.by(hands.actor);
     Daxctl.Ended ended = daxctl.call(arguments, hands.world.kernel);
     String line = ("daxctl " + String.join(" ", arguments)).strip();
@@ -53,7 +56,22 @@ final class DaxTools {
           trouble.sentence(),
           ended.exit());
     }
+    if (ended.killed()) {
+      hands.deadline.expire();
+    }
     return ended.exit().orElse(0);
+  }
+
+  /** Whether somebody ends the command while it takes memory of a device back. */
+  private boolean isEnded(String device) {
+    return hands.deadline.mayPass(online(device))
+        && hands.world.fate.befalls(new Uncertainty(Uncertainty.Kind.TIMES_OUT, device));
+  }
+
+  /** Bytes of a device's memory that are online. */
+  private long online(String device) {
+    DaxDeviceState state = hands.world.kernel.device(device).orElseThrow();
+    return state.memory().online() * hands.world.kernel.settings().blockSize();
   }
 
   /** The line as it was written, where it was written whole. */
@@ -72,8 +90,7 @@ final class DaxTools {
     long online = 0;
     for (String name : hands.world.kernel.deviceNames()) {
       if (arguments.stream().anyMatch(a -> a.equals("all") || Hands.name(a).equals(name))) {
-        DaxDeviceState state = hands.world.kernel.device(name).orElseThrow();
-        online += state.memory().online() * hands.world.kernel.settings().blockSize();
+        online += online(name);
       }
     }
     if (hands.deadline.mayPass(online)) {
@@ -83,8 +100,7 @@ final class DaxTools {
           hands.cause,
           (online >> 30)
               + " GiB of online memory are to be taken back within "
-              + Math.round(hands.deadline.seconds())
-              + "s",
+              + hands.deadline.span(),
           Optional.empty());
     }
   }

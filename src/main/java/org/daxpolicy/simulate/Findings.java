@@ -95,19 +95,14 @@ final class Findings {
       case UNIT_MISSING -> unitMissing(incident);
       case DEVICE_UNIT_GONE -> deviceUnitGone(incident);
       case LOOP -> loop(incident);
-      case EVENT_TIMEOUT, SERVICE_TIMEOUT -> timeout(incident);
-      case MAY_TIME_OUT ->
-          add(
-              at(
-                      incident,
-                      Code.MAY_TIME_OUT,
-                      who(incident) + " may be killed before memory of `" + name + "` is offline")
-                  .note(
-                      incident.text() + "; about 1 GiB a second was seen, used memory takes longer")
-                  .help(
-                      incident.cause().via() == Via.UNIT
-                          ? "set `TimeoutStartSec=` to minutes"
-                          : "let a unit do it: `ENV{SYSTEMD_WANTS}`"));
+      case EVENT_TIMEOUT, SERVICE_TIMEOUT -> {
+        if (certain) {
+          timeout(incident);
+        } else {
+          mayTimeOut(incident);
+        }
+      }
+      case MAY_TIME_OUT -> mayTimeOut(incident);
       case BACKGROUND ->
           add(
               at(
@@ -260,6 +255,21 @@ final class Findings {
                 event
                     ? "let a unit do it: `ENV{SYSTEMD_WANTS}`"
                     : "set `TimeoutStartSec=` to what it needs"));
+  }
+
+  private void mayTimeOut(Incident incident) {
+    add(
+        at(
+                incident,
+                Code.MAY_TIME_OUT,
+                who(incident) + " may be killed before memory of `" + name + "` is offline")
+            .note(incident.text() + "; about 1 GiB a second was seen, used memory takes longer")
+            .help(
+                incident.cause().command().matches("(?s).*\\btimeout\\b.*")
+                    ? "give `timeout` minutes"
+                    : incident.cause().via() == Via.UNIT
+                        ? "set `TimeoutStartSec=` to minutes"
+                        : "let a unit do it: `ENV{SYSTEMD_WANTS}`"));
   }
 
   /** What was found so far. */

@@ -25,6 +25,9 @@ final class Hands implements Computer {
   static final int FAILED = 1;
   private static final int KILLED = 137;
 
+  /** {@code timeout} does not understand its arguments. */
+  private static final int REFUSED = 125;
+
   final World world;
   final String actor;
   final Incident.Cause cause;
@@ -168,7 +171,7 @@ final class Hands implements Computer {
       case "env" -> run(rest.stream().dropWhile(w -> w.contains("=")).toList());
       case "nice", "ionice", "stdbuf", "chronic" -> run(behindOptions(rest, "n", "c"));
       case "flock" -> behindFirst(behindOptions(rest, "w", "E"));
-      case "timeout" -> behindFirst(behindOptions(rest, "k", "s"));
+      case "timeout" -> timeout(rest);
       case "systemd-run" -> Done.with(new ServiceTools(this).systemdRun(rest));
       case "systemctl" -> Done.with(new ServiceTools(this).systemctl(rest));
       case "udevadm" -> Done.with(new ServiceTools(this).udevadm(rest));
@@ -229,9 +232,31 @@ final class Hands implements Computer {
     return words.subList(Math.min(words.size(), i), words.size());
   }
 
-  /** The program behind a time span or the file of a lock, which is always free here. */
+  /** The program behind the file of a lock, which is always free here. */
   private Done behindFirst(List<String> words) throws NotUnderstood, Killed {
     return run(words.isEmpty() ? words : words.subList(1, words.size()));
+  }
+
+  private Done timeout(List<String> words) throws NotUnderstood, Killed {
+    Optional<TimeLimit> limit = TimeLimit.of(words);
+    if (limit.isEmpty()) {
+      step("timeout " + String.join(" ", words), Optional.of(REFUSED), List.of("it is refused"));
+      return Done.with(REFUSED);
+    }
+    Deadline within = deadline.within(limit.get().seconds());
+    try {
+      return new Hands(world, actor, cause, device, within).run(limit.get().command());
+    } catch (Killed e) {
+      if (!within.passed()) {
+        throw e;
+      }
+      int exit = limit.get().exit();
+      step(
+          String.join(" ", limit.get().command()),
+          Optional.of(exit),
+          List.of(e.getMessage() + ": it is ended"));
+      return Done.with(exit);
+    }
   }
 
   private int notUnderstood(NotUnderstood e) {

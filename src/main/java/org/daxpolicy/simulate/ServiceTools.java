@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.daxpolicy.simulate.DeviceResult.Via;
 import org.daxpolicy.simulate.shell.Computer.Killed;
+import org.daxpolicy.simulate.systemd.UnitFile;
 
 /** systemd's and udev's own programs, as somebody runs them. */
 final class ServiceTools {
@@ -19,6 +20,7 @@ final class ServiceTools {
   int systemdRun(List<String> words) {
     List<String> rest = new ArrayList<>(words);
     Optional<String> unit = Optional.empty();
+    List<UnitFile.Setting> properties = new ArrayList<>();
     while (!rest.isEmpty() && rest.get(0).startsWith("-")) {
       String option = rest.remove(0);
       boolean named =
@@ -31,14 +33,30 @@ final class ServiceTools {
           takesValue && !rest.isEmpty()
               ? rest.remove(0)
               : option.substring(option.indexOf('=') + 1);
+      if (option.equals("-p") || option.startsWith("--property")) {
+        setting(value).ifPresent(properties::add);
+      } else if (option.startsWith("--service-type=")) {
+        setting("Type=" + value).ifPresent(properties::add);
+      } else if (option.equals("--remain-after-exit") || option.equals("-r")) {
+        setting("RemainAfterExit=yes").ifPresent(properties::add);
+      }
       if (named) {
         unit = Optional.of(value.contains(".service") ? value : value + ".service");
       }
     }
     if (!rest.isEmpty()) {
-      hands.world.systemd.run(unit, rest, hands.cause, hands.device);
+      hands.world.systemd.run(unit, properties, rest, hands.cause, hands.device);
     }
     return 0;
+  }
+
+  /** A property of a service, {@code TimeoutStartSec=5min}. */
+  private static Optional<UnitFile.Setting> setting(String text) {
+    int equals = text.indexOf('=');
+    return equals <= 0
+        ? Optional.empty()
+        : Optional.of(
+            new UnitFile.Setting("Service", text.substring(0, equals), text.substring(equals + 1)));
   }
 
   /** {@code systemctl}, as far as it starts units. */

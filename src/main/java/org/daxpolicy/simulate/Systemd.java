@@ -1,6 +1,7 @@
 package org.daxpolicy.simulate;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -158,15 +159,18 @@ final class Systemd {
    * {@code systemd-run}: a service of its own for one command.
    *
    * @param name what it is to be called; systemd finds a name if nobody says
+   * @param properties settings of the service; without a type it is simple
    */
   void run(
-      Optional<String> name, List<String> words, Incident.Cause cause, Optional<String> device) {
+      Optional<String> name,
+      List<UnitFile.Setting> properties,
+      List<String> words,
+      Incident.Cause cause,
+      Optional<String> device) {
     String unit = name.orElseGet(() -> "run-u" + ++nameless + ".service");
-    UnitFile file =
-        new UnitFile(
-            List.of(
-                new UnitFile.Setting("Service", "Type", "oneshot"),
-                new UnitFile.Setting("Service", "ExecStart", UnitFile.quoted(words))));
+    List<UnitFile.Setting> settings = new ArrayList<>(properties);
+    settings.add(new UnitFile.Setting("Service", "ExecStart", UnitFile.quoted(words)));
+    UnitFile file = new UnitFile(settings);
     start(new Job(new UnitName(unit), file, "systemd-run", cause.verdict(), device));
   }
 
@@ -221,9 +225,8 @@ final class Systemd {
           new Moment.Unit(unit, "its condition `" + unmet.get() + "` does not hold", false));
       return;
     }
-    Deadline deadline = Deadline.ofService(job.file().timeout(world.scenario.at().startTimeout()));
     for (UnitFile.Command condition : job.file().conditions(job.unit())) {
-      if (run(job, condition, deadline) != 0 && !condition.mayFail()) {
+      if (fails(job, condition)) {
         world.course.add(
             new Moment.Unit(unit, "its command of ExecCondition= does not succeed", false));
         return;
@@ -234,22 +237,25 @@ final class Systemd {
     if (world.scenario.at().cgroups()) {
       world.kernel.by("unit " + unit).allocateEverywhere();
     }
-    boolean failed = !commands(job, deadline);
+    boolean failed = !commands(job);
     if (!failed && job.file().remains()) {
       active.add(unit);
     }
   }
 
-  private boolean commands(Job job, Deadline deadline) {
+  private boolean commands(Job job) {
     for (UnitFile.Command command : job.file().commands(job.unit())) {
-      if (run(job, command, deadline) != 0 && !command.mayFail()) {
+      if (fails(job, command)) {
         return false;
       }
     }
     return true;
   }
 
-  private int run(Job job, UnitFile.Command command, Deadline deadline) {
+  /** Whether a command ends the unit: a dash forgives failure, and not that the time passes. */
+  private boolean fails(Job job, UnitFile.Command command) {
+    Deadline deadline =
+        Deadline.ofService(job.file().timeout(command, world.scenario.at().startTimeout()));
     Hands hands =
         new Hands(
             world,
@@ -261,7 +267,8 @@ final class Systemd {
                 String.join(" ", command.words())),
             job.device(),
             deadline);
-    return hands.run(command.words(), false);
+    int status = hands.run(command.words(), false);
+    return deadline.passed() || status != 0 && !command.mayFail();
   }
 
   /** Whether a unit is that of a dax device and not active. */

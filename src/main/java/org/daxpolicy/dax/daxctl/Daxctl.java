@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.daxpolicy.dax.Driver;
 import org.daxpolicy.dax.Module;
 import org.daxpolicy.dax.Version;
@@ -18,6 +19,7 @@ public final class Daxctl {
   private final DaxctlConf conf;
   private final Function<String, Optional<String>> uuids;
   private final Consumer<String> others;
+  private final Predicate<String> ends;
 
   /**
    * @param release its release; empty for the newest
@@ -26,19 +28,23 @@ public final class Daxctl {
    */
   public Daxctl(
       Optional<Version> release, DaxctlConf conf, Function<String, Optional<String>> uuids) {
-    this(release, conf, uuids, device -> {});
+    this(release, conf, uuids, device -> {}, device -> false);
   }
 
   /**
    * With somebody else at work.
    *
    * @param others called with the device's name where others may act on its new memory blocks
+   * @param ends asked with the device's name before its memory is taken offline: whether somebody
+   *     ends daxctl when half of it is
    */
   public Daxctl(
       Optional<Version> release,
       DaxctlConf conf,
       Function<String, Optional<String>> uuids,
-      Consumer<String> others) {
+      Consumer<String> others,
+      Predicate<String> ends) {
+    this.ends = ends;
     this.release = release;
     this.conf = conf;
     this.uuids = uuids;
@@ -94,9 +100,14 @@ public final class Daxctl {
    * @param steps what it did or said, in order
    * @param troubles what went wrong
    * @param modelled whether the model knows the command
+   * @param killed whether somebody ended it before it was done
    */
   public record Ended(
-      Optional<Integer> exit, List<String> steps, List<Trouble> troubles, boolean modelled) {
+      Optional<Integer> exit,
+      List<String> steps,
+      List<Trouble> troubles,
+      boolean modelled,
+      boolean killed) {
     public Ended {
       steps = List.copyOf(steps);
       troubles = List.copyOf(troubles);
@@ -107,7 +118,8 @@ public final class Daxctl {
           Optional.of(exit),
           List.of(why),
           exit == 0 ? List.of() : List.of(new Trouble("", Reason.ARGUMENTS, why)),
-          true);
+          true,
+          false);
     }
   }
 
@@ -122,11 +134,11 @@ public final class Daxctl {
       return Ended.refused(refused.exit(), "daxctl refuses its arguments: " + refused.why());
     }
     if (parsed instanceof Parsed.NotModelled unknown) {
-      return new Ended(Optional.empty(), List.of(unknown.why()), List.of(), false);
+      return new Ended(Optional.empty(), List.of(unknown.why()), List.of(), false, false);
     }
     return parsed instanceof Parsed.Known known
         ? run(known.command(), kernel)
-        : new Ended(Optional.of(0), List.of(), List.of(), true);
+        : new Ended(Optional.of(0), List.of(), List.of(), true, false);
   }
 
   private Ended run(DaxctlCommand given, Kernel kernel) {
@@ -144,7 +156,7 @@ public final class Daxctl {
       }
       command = does.command();
     }
-    DaxctlRun run = new DaxctlRun(command, kernel, rebinds(), others);
+    DaxctlRun run = new DaxctlRun(command, kernel, rebinds(), others, ends);
     if (command.verb() == DaxctlCommand.Verb.CREATE) {
       return run.create();
     }
@@ -156,9 +168,14 @@ public final class Daxctl {
           Optional.of(forgiving ? 0 : NOT_THERE),
           List.of(why),
           List.of(new Trouble(command.device(), Reason.NO_DEVICE, why)),
-          true);
+          true,
+          false);
     }
-    meant.forEach(run::on);
+    try {
+      meant.forEach(run::on);
+    } catch (DaxctlRun.Killed e) {
+      return run.killed();
+    }
     return run.ended();
   }
 

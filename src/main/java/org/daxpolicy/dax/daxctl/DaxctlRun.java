@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.daxpolicy.dax.DaxDeviceState;
 import org.daxpolicy.dax.Driver;
 import org.daxpolicy.dax.OnlinePolicy;
@@ -21,6 +22,7 @@ final class DaxctlRun {
 
   private final DaxctlCommand command;
   private final Consumer<String> others;
+  private final Predicate<String> ends;
   private final Kernel kernel;
   private final boolean rebinds;
   private final List<String> steps = new ArrayList<>();
@@ -30,15 +32,35 @@ final class DaxctlRun {
   /**
    * @param rebinds whether a devdax device that is to be devdax is bound anew
    */
-  DaxctlRun(DaxctlCommand command, Kernel kernel, boolean rebinds, Consumer<String> others) {
+  DaxctlRun(
+      DaxctlCommand command,
+      Kernel kernel,
+      boolean rebinds,
+      Consumer<String> others,
+      Predicate<String> ends) {
+    this.ends = ends;
     this.command = command;
     this.others = others;
     this.kernel = kernel;
     this.rebinds = rebinds;
   }
 
+  /** Somebody has ended daxctl in the middle of its work. */
+  static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Killed() {
+      super(null, null, false, false);
+    }
+  }
+
   Ended ended() {
-    return new Ended(Optional.of(exit), steps, troubles, true);
+    return new Ended(Optional.of(exit), steps, troubles, true, false);
+  }
+
+  /** The same where it was {@linkplain Killed ended} before it was done. */
+  Ended killed() {
+    return new Ended(Optional.empty(), steps, troubles, true, true);
   }
 
   /** Whether the command is about a device. */
@@ -326,10 +348,16 @@ final class DaxctlRun {
       steps.add("all " + blocks.size() + " memory blocks are offline already");
       return ALREADY;
     }
+    boolean ended = ends.test(device);
+    long half = online(blocks) / 2;
     int done = 0;
     for (long block : blocks) {
       if (kernel.zone(block).isEmpty()) {
         continue;
+      }
+      if (ended && done == half) {
+        steps.add(online(blocks) + " of " + blocks.size() + " memory blocks stay online");
+        throw new Killed();
       }
       Errno error = kernel.setBlock(block, "offline");
       if (!error.ok()) {

@@ -11,6 +11,8 @@ public record Uncertainty(Kind kind, String device) {
   public enum Kind {
     /** The kernel has put something that cannot move into online memory of a kernel zone. */
     PINNED,
+    /** Taking memory back takes longer than somebody gives, who then ends the command. */
+    TIMES_OUT,
     /** Another event's loading of modules comes before a command that was to come first. */
     OVERTAKEN,
     /** A command comes before the rules have worked on new memory blocks. */

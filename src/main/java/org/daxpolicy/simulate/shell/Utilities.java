@@ -3,6 +3,7 @@ package org.daxpolicy.simulate.shell;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.daxpolicy.simulate.shell.Computer.Killed;
 
 /** The shell's builtins and the small programs that only read and print. */
@@ -163,13 +164,11 @@ final class Utilities {
   private int sleep(List<String> words) throws NotUnderstood, Killed {
     double seconds = 0;
     for (String word : words) {
-      if (!word.matches("\\d{1,6}(?:\\.\\d{1,6})?[smhd]?")) {
+      OptionalDouble span = Interval.seconds(word);
+      if (span.isEmpty()) {
         throw new NotUnderstood("`sleep " + word + "`");
       }
-      int unit = "smhd".indexOf(word.charAt(word.length() - 1));
-      String number = unit < 0 ? word : word.substring(0, word.length() - 1);
-      double[] factors = {1, 60, 3600, 86_400};
-      seconds += Double.parseDouble(number) * factors[Math.max(0, unit)];
+      seconds += span.getAsDouble();
     }
     shell.computer().sleep(seconds);
     return 0;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,8 +25,9 @@ public record UnitFile(List<Setting> settings) {
    *
    * @param words program and arguments
    * @param mayFail whether a leading {@code -} makes failure count as success
+   * @param main whether it is one of {@code ExecStart=}
    */
-  public record Command(List<String> words, boolean mayFail) {
+  public record Command(List<String> words, boolean mayFail, boolean main) {
     public Command {
       words = List.copyOf(words);
     }
@@ -118,13 +120,14 @@ public record UnitFile(List<Setting> settings) {
     return Optional.of(unlimited ? Integer.MAX_VALUE : burst);
   }
 
-  /** Seconds its start may take on a host that gives 90 where a unit does not say. */
+  /** Seconds its commands may take on a host that gives 90 where a unit does not say. */
   public double timeout() {
     return timeout(USUAL_TIMEOUT);
   }
 
   /**
-   * Seconds its start may take.
+   * Seconds each of its commands may take; the time begins anew with every one (seen on systemd
+   * 257).
    *
    * @param usual what the host gives where a unit does not say; a {@code oneshot} then has no limit
    */
@@ -134,6 +137,20 @@ public record UnitFile(List<Setting> settings) {
         .flatMap(TimeSpan::seconds)
         .map(s -> s == 0 ? Double.POSITIVE_INFINITY : s)
         .orElse(type().equals("oneshot") ? Double.POSITIVE_INFINITY : usual);
+  }
+
+  /**
+   * Seconds one of its commands may take. A service that counts as started as soon as its main
+   * command runs is limited by {@code RuntimeMaxSec=} alone, which has no effect on a {@code
+   * oneshot}.
+   */
+  public double timeout(Command command, double usual) {
+    boolean runs = Set.of("simple", "exec", "idle").contains(type());
+    return command.main() && runs
+        ? last("Service", "RuntimeMaxSec")
+            .flatMap(TimeSpan::seconds)
+            .orElse(Double.POSITIVE_INFINITY)
+        : timeout(usual);
   }
 
   /**
@@ -180,14 +197,15 @@ public record UnitFile(List<Setting> settings) {
 
   /** Commands that have to succeed for the others to run: {@code ExecCondition=}. */
   public List<Command> conditions(UnitName name) {
-    return all("Service", "ExecCondition").map(v -> command(v, name)).toList();
+    return all("Service", "ExecCondition").map(v -> command(v, name, false)).toList();
   }
 
   /** The commands of an instance, those of {@code ExecStartPre=} first. */
   public List<Command> commands(UnitName name) {
     List<Command> commands = new ArrayList<>();
     for (String key : List.of("ExecStartPre", "ExecStart", "ExecStartPost")) {
-      all("Service", key).forEach(v -> commands.add(command(v, name)));
+      boolean main = key.equals("ExecStart");
+      all("Service", key).forEach(v -> commands.add(command(v, name, main)));
     }
     return commands;
   }
@@ -200,7 +218,7 @@ public record UnitFile(List<Setting> settings) {
         .collect(Collectors.joining(" "));
   }
 
-  private static Command command(String value, UnitName name) {
+  private static Command command(String value, UnitName name, boolean main) {
     List<String> words = new ArrayList<>(Words.of(value).stream().map(name::fill).toList());
     String program = words.get(0);
     int prefix = 0;
@@ -209,6 +227,6 @@ public record UnitFile(List<Setting> settings) {
     }
     words.set(0, program.substring(prefix));
     words.replaceAll(w -> w.replace("$$", "$"));
-    return new Command(words, program.substring(0, prefix).contains("-"));
+    return new Command(words, program.substring(0, prefix).contains("-"), main);
   }
 }

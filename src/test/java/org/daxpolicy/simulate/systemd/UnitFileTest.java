@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class UnitFileTest {
   @Test
   void anEmptyAssignmentClearsEarlierOnes() {
     assertEquals(
-        List.of(new UnitFile.Command(List.of("/bin/b", "x"), true)),
+        List.of(new UnitFile.Command(List.of("/bin/b", "x"), true, true)),
         service("ExecStart=/bin/a", "ExecStart=", "ExecStart=-/bin/b x").commands(U));
   }
 
@@ -63,6 +64,24 @@ class UnitFileTest {
     assertEquals(1800, service("Type=oneshot", "TimeoutStartSec=30min").timeout());
     assertEquals(Double.POSITIVE_INFINITY, service("TimeoutSec=infinity").timeout());
     assertEquals(Double.POSITIVE_INFINITY, service("TimeoutStartSec=0").timeout());
+  }
+
+  /** Seen on systemd 257: units that sleep, and what became of them. */
+  @Test
+  void aServiceThatOnlyRunsIsLimitedByItsRuntimeAlone() {
+    assertEquals(Double.POSITIVE_INFINITY, limit("ExecStart", "TimeoutStartSec=2"));
+    assertEquals(2, limit("ExecStart", "RuntimeMaxSec=2"));
+    assertEquals(2, limit("ExecStartPre", "TimeoutStartSec=2"));
+    assertEquals(2, limit("ExecStartPost", "Type=oneshot", "TimeoutStartSec=2"));
+    assertEquals(Double.POSITIVE_INFINITY, limit("ExecStart", "Type=oneshot", "RuntimeMaxSec=2"));
+    assertEquals(90, limit("ExecStart", "Type=notify", "RuntimeMaxSec=2"));
+  }
+
+  private static double limit(String key, String... settings) {
+    List<String> lines = new ArrayList<>(List.of(settings));
+    lines.add(key + "=/bin/sleep 5");
+    UnitFile unit = service(lines.toArray(String[]::new));
+    return unit.timeout(unit.commands(U).get(0), 90);
   }
 
   @Test
