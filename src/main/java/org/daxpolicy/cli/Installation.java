@@ -1,8 +1,6 @@
 package org.daxpolicy.cli;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +11,9 @@ import java.util.TreeMap;
 import org.daxpolicy.compile.Artifacts;
 import org.daxpolicy.compile.Delivery;
 import org.daxpolicy.machine.HostCapture;
+import org.daxpolicy.machine.host.HostTree;
 import org.daxpolicy.simulate.Installed;
+import org.daxpolicy.text.Code;
 import org.daxpolicy.text.Diagnostic;
 import org.daxpolicy.text.Result;
 import org.daxpolicy.text.Severity;
@@ -145,21 +145,19 @@ final class Installation {
     others = all.withoutRules().plus(others);
   }
 
-  private Optional<String> text(FileTree tree, String path, String shown) {
+  /** A file's bytes; what they mean as text is nothing to udev. */
+  private Optional<String> bytes(Picked picked) {
     try {
-      return text(tree.read(path), shown);
+      String bytes = picked.read();
+      if (bytes.length() <= SourceReader.LIMIT) {
+        return Optional.of(bytes);
+      }
+      found.add(
+          Diagnostic.of(Code.FILE_TOO_LARGE, "`" + picked.shown() + "` is larger than 16 MiB"));
     } catch (IOException e) {
-      found.add(SourceReader.unreadableFile(shown, Inputs.reason(e)));
-      return Optional.empty();
+      found.add(SourceReader.unreadableFile(picked.shown(), Inputs.reason(e)));
     }
-  }
-
-  private Optional<String> text(String bytes, String shown) throws IOException {
-    byte[] read = bytes.getBytes(StandardCharsets.ISO_8859_1);
-    Result<SourceFile> source = SourceReader.read(new ByteArrayInputStream(read), shown);
-    found.addAll(source.diagnostics());
-    // a byte order mark is nothing to udev, so it stays
-    return source.value().map(s -> ByteText.readable(bytes));
+    return Optional.empty();
   }
 
   /** The rules, bytes as they are. */
@@ -167,17 +165,20 @@ final class Installation {
     return RulesDirectories.read(directories, read);
   }
 
-  /** Everything as texts. */
+  /** Everything that would be installed. */
   Result<Installed> installed() {
-    SortedMap<String, String> rules = new TreeMap<>();
+    SortedMap<String, HostTree.Entry> rules = new TreeMap<>();
     for (Picked picked : RulesDirectories.pick(directories, version)) {
-      text(picked.directory().tree(), picked.path(), picked.shown())
-          .ifPresent(text -> rules.put(picked.name(), text));
+      bytes(picked)
+          .ifPresent(
+              bytes ->
+                  rules.put(
+                      "/etc/udev/rules.d/" + picked.name(),
+                      new HostTree.Entry.File(Optional.of(bytes))));
     }
     boolean failed = found.stream().anyMatch(d -> d.severity() == Severity.ERROR);
     return failed
         ? Result.failed(found)
-        : Result.of(
-            others.plus(new Installed(rules, new TreeMap<>(), new TreeMap<>(), "")), List.of());
+        : Result.of(others.plus(new Installed(new HostTree(rules))), List.of());
   }
 }
