@@ -1,5 +1,6 @@
 package org.daxpolicy.simulate;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -176,6 +177,8 @@ final class Hands implements Computer {
       case "systemctl" -> Done.with(new ServiceTools(this).systemctl(rest));
       case "udevadm" -> Done.with(new ServiceTools(this).udevadm(rest));
       case "sleep", "echo", "true", "false", "printf", "test" -> Shell.command(words, this);
+      case "uname" -> HostTools.uname(rest, world.scenario);
+      case "systemd-detect-virt" -> HostTools.virtualization(rest, world.scenario);
       default -> other(words);
     };
   }
@@ -350,6 +353,14 @@ final class Hands implements Computer {
   @Override
   public List<String> list(String path) {
     return world.sysfs.list(port.canonical(path));
+  }
+
+  @Override
+  public Optional<String> directory(String path) {
+    Optional<String> target = path.startsWith("/sys/") ? target(path) : Optional.empty();
+    String real =
+        target.map(t -> Path.of(path).resolveSibling(t).normalize().toString()).orElse(path);
+    return kind(real).filter(k -> k == 'd').map(k -> real);
   }
 
   @Override

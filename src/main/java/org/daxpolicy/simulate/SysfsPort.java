@@ -1,5 +1,6 @@
 package org.daxpolicy.simulate;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -31,8 +32,13 @@ final class SysfsPort {
     this.placement = new PlacementFiles(kernel);
   }
 
-  /** A path below {@code /sys}, without it, the links of buses followed. */
+  /** A path below {@code /sys}, without it and without dots, the links of buses followed. */
   String canonical(String path) {
+    String followed = followed(path);
+    return followed.contains("/..") ? Path.of(followed).normalize().toString() : followed;
+  }
+
+  private String followed(String path) {
     String inside = path.startsWith("/sys") ? path.substring("/sys".length()) : path;
     Matcher dax = Pattern.compile("/bus/dax/devices/(dax\\d+\\.\\d+)(/.*)").matcher(inside);
     if (dax.matches()

@@ -41,6 +41,11 @@ class CompiledPolicyTest {
 
   private static Simulation bootPolicy(
       String text, Delivery delivery, String kernel, String online) {
+    return bootPolicy(text, delivery, kernel, online, List.of());
+  }
+
+  private static Simulation bootPolicy(
+      String text, Delivery delivery, String kernel, String online, List<String> typed) {
     SourceFile file = new SourceFile("pool.daxpolicy", text);
     Result<Policy> policy =
         PolicyLoader.load(
@@ -53,7 +58,8 @@ class CompiledPolicyTest {
     return Simulator.run(
         Machines.hmem(kernel, online),
         Installed.of(artifacts.value().orElseThrow()),
-        Given.NOTHING);
+        Given.NOTHING,
+        typed);
   }
 
   private static void endsAsThePolicySays(Simulation simulation) {
@@ -78,6 +84,39 @@ class CompiledPolicyTest {
         endsAsThePolicySays(boot("movable", delivery, kernel, "online"));
         endsAsThePolicySays(boot("auto", delivery, kernel, "online"));
       }
+    }
+  }
+
+  /** All that the script can read devices by, in one condition that holds. */
+  @Test
+  void theScriptMakesThePolicyTrueOnARunningHost() {
+    String policy =
+        """
+        policy "pool"
+        target { kernel 6.1 .. 7.3 nodes 0 .. 3 protect none }
+        rule "application" when origin == hmem and size >= 1GiB and target_node == 1
+            and host.arch == x86_64 and not host.virt == "xen" and instance == 0 {
+          mode devdax
+        }
+        otherwise {
+          mode system-ram { online movable }
+          memory { demotion on }
+        }
+        """;
+    for (String kernel : List.of("6.1.0", "6.12.107", "7.3.4")) {
+      Simulation simulation =
+          bootPolicy(
+              policy,
+              Delivery.SCRIPT,
+              kernel,
+              "offline",
+              List.of("sh /usr/local/sbin/daxpolicy-pool.sh"));
+      DeviceResult first = simulation.device("dax0.0").orElseThrow();
+      DeviceResult second = simulation.device("dax1.0").orElseThrow();
+      assertEquals(List.of(), simulation.allRisks(), kernel);
+      assertEquals("devdax", first.after().orElseThrow().mode(), first.steps().toString());
+      assertEquals("8/8 movable", second.after().orElseThrow().memory().toString(), kernel);
+      assertEquals(Optional.of(true), simulation.placed().get(0).demotion(), kernel);
     }
   }
 

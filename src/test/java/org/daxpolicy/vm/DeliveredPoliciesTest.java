@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,6 +33,7 @@ import org.daxpolicy.simulate.Simulation;
 import org.daxpolicy.simulate.Simulator;
 import org.daxpolicy.text.Result;
 import org.daxpolicy.text.SourceFile;
+import org.daxpolicy.vm.VirtualMachine.Memory;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
@@ -45,6 +47,8 @@ import org.junit.jupiter.api.TestFactory;
 @Tag("vm")
 class DeliveredPoliciesTest {
   private static final Path BOOTS = Path.of("target/vm-boots").toAbsolutePath();
+  private static final String MAKE_NAMESPACE =
+      "ndctl create-namespace -f -m devdax -e namespace0.0\n";
   private final Map<String, Machine> unchanged = new LinkedHashMap<>();
 
   @TestFactory
@@ -60,28 +64,26 @@ class DeliveredPoliciesTest {
   }
 
   private void compare(Images images, VmScenario scenario) throws IOException {
-    Artifacts artifacts = artifacts(scenario);
-    Machine before = unchanged(images, scenario.suite());
+    Machine before = unchanged(images, scenario);
+    Artifacts artifacts = artifacts(scenario, before);
     Path guest = boot(images, scenario, artifacts);
     Machine after = machine(guest);
+    List<String> typed =
+        scenario.delivery() == Delivery.SCRIPT ? scripts(artifacts) : List.<String>of();
     Simulation simulation =
-        Simulator.run(before, Installed.of(artifacts), given(before, scenario.parameters()));
+        Simulator.run(before, Installed.of(artifacts), given(before, scenario.parameters()), typed);
     assertEquals(scenario.wanted().keySet(), names(after), "devices, see " + guest);
-    if (scenario.delivery() != Delivery.SCRIPT) {
-      assertEquals(foretold(simulation), names(after), "devices, see " + guest);
-    }
+    assertEquals(foretold(simulation), names(after), "devices, see " + guest);
     for (String devpath : after.daxDevices()) {
       Ending observed = Ending.observed(after, devpath, guest);
       String name = name(devpath);
       String said = name + " of " + scenario.name() + ", see " + guest;
       String wanted = scenario.wanted().getOrDefault(name, "");
       assertTrue(wanted.equals("?") || wanted.equals(observed.mode()), said + ": " + observed);
-      if (scenario.delivery() != Delivery.SCRIPT) {
-        DeviceResult device = simulation.device(name).orElseThrow();
-        List<Ending> foretold = new ArrayList<>();
-        device.endings().forEach(state -> foretold.add(Ending.simulated(device, state)));
-        assertTrue(foretold.contains(observed), said + ": " + observed + ", not of " + foretold);
-      }
+      DeviceResult device = simulation.device(name).orElseThrow();
+      List<Ending> foretold = new ArrayList<>();
+      device.endings().forEach(state -> foretold.add(Ending.simulated(device, state)));
+      assertTrue(foretold.contains(observed), said + ": " + observed + ", not of " + foretold);
     }
     Optional<Boolean> demotion =
         Ending.text(after, "/kernel/mm/numa/demotion_enabled").map(Boolean::valueOf);
@@ -107,6 +109,14 @@ class DeliveredPoliciesTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** What somebody types to run what was delivered as a script. */
+  private static List<String> scripts(Artifacts artifacts) {
+    return artifacts.files().entrySet().stream()
+        .filter(file -> file.getValue().executable())
+        .map(file -> "sh /" + file.getKey())
+        .toList();
+  }
+
   /** The command line of the machine as it comes, and what the scenario adds. */
   private static Given given(Machine before, String parameters) {
     Given nothing = Given.NOTHING;
@@ -120,8 +130,12 @@ class DeliveredPoliciesTest {
         nothing.regionIdle());
   }
 
-  private static Artifacts artifacts(VmScenario scenario) throws IOException {
-    SourceFile file = new SourceFile("policy.daxpolicy", Files.readString(scenario.policy()));
+  /** What is compiled, and what the scenario installs beside it. */
+  private static Artifacts artifacts(VmScenario scenario, Machine before) throws IOException {
+    String text =
+        Files.readString(scenario.policy())
+            .replace(VmScenario.NAMESPACE, namespace(before).orElse(""));
+    SourceFile file = new SourceFile("policy.daxpolicy", text);
     Result<Policy> policy =
         PolicyLoader.load(
             file,
@@ -131,20 +145,46 @@ class DeliveredPoliciesTest {
     Result<Artifacts> artifacts =
         Compiler.compile(policy.value().orElseThrow(), scenario.delivery());
     assertTrue(artifacts.value().isPresent(), () -> artifacts.diagnostics().toString());
-    return artifacts.value().orElseThrow();
+    TreeMap<String, Artifacts.Artifact> all = new TreeMap<>(artifacts.value().get().files());
+    scenario.files().forEach((path, t) -> all.put(path, new Artifacts.Artifact(t, false)));
+    return new Artifacts(all);
   }
 
-  /** The machine of a suite as it comes. */
-  private Machine unchanged(Images images, String suite) throws IOException {
-    Machine known = unchanged.get(suite);
+  /** The uuid of the NVDIMM namespace that a dax device is made of. */
+  private static Optional<String> namespace(Machine machine) {
+    return machine.daxDevices().stream()
+        .flatMap(d -> Ending.text(machine, d.substring(0, d.lastIndexOf('/')) + "/uuid").stream())
+        .findFirst();
+  }
+
+  /** The machine of a suite as it comes; an NVDIMM has a namespace by then. */
+  private Machine unchanged(Images images, VmScenario scenario) throws IOException {
+    String name = "unchanged-" + scenario.suite() + (scenario.nvdimm() ? "-nvdimm" : "");
+    Machine known = unchanged.get(name);
     if (known == null) {
-      Path guest =
-          new VirtualMachine(images, suite).boot(guest(), "", BOOTS.resolve("unchanged-" + suite));
+      if (scenario.nvdimm()) {
+        Files.createDirectories(BOOTS);
+        Files.deleteIfExists(content(scenario));
+        Initramfs making = guest().file("observe/also", MAKE_NAMESPACE);
+        new VirtualMachine(images, scenario.suite(), new Memory.Nvdimm(content(scenario), true))
+            .boot(making, "", BOOTS.resolve(name + "-made"));
+      }
+      Path guest = machine(images, scenario).boot(guest(), "", BOOTS.resolve(name));
       known = machine(guest);
-      assertEquals(images.release(suite), known.host().kernel().orElse(""));
-      unchanged.put(suite, known);
+      assertEquals(images.release(scenario.suite()), known.host().kernel().orElse(""));
+      unchanged.put(name, known);
     }
     return known;
+  }
+
+  private static VirtualMachine machine(Images images, VmScenario scenario) {
+    Memory memory =
+        scenario.nvdimm() ? new Memory.Nvdimm(content(scenario), false) : new Memory.SoftReserved();
+    return new VirtualMachine(images, scenario.suite(), memory);
+  }
+
+  private static Path content(VmScenario scenario) {
+    return BOOTS.resolve("nvdimm-" + scenario.suite());
   }
 
   private static Initramfs guest() throws IOException {
@@ -163,11 +203,11 @@ class DeliveredPoliciesTest {
       if (file.getKey().startsWith("etc/default/grub.d/")) {
         parameters.append(' ').append(bootParameters(file.getValue().text()));
       }
-      if (scenario.delivery() == Delivery.SCRIPT && file.getValue().executable()) {
-        overlay.file("observe/also", "sh /" + file.getKey() + "\n");
-      }
     }
-    return new VirtualMachine(images, scenario.suite())
+    if (scenario.delivery() == Delivery.SCRIPT) {
+      overlay.file("observe/also", String.join("\n", scripts(artifacts)) + "\n");
+    }
+    return machine(images, scenario)
         .boot(overlay, parameters.toString().strip(), BOOTS.resolve(scenario.name()));
   }
 

@@ -11,9 +11,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A machine that QEMU emulates: two CPUs, 2 GiB of ordinary memory, and two ranges of 1 GiB on
- * nodes of their own that the kernel is told are soft reserved ({@code memmap=…+0xefffffff}). It
- * boots a real kernel with the real systemd, udev and daxctl of one Debian suite.
+ * A machine that QEMU emulates: two CPUs, 2 GiB of ordinary memory, and memory that dax devices are
+ * made of. It boots a real kernel with the real systemd, udev and daxctl of one Debian suite.
  */
 final class VirtualMachine {
   /** Long enough for software emulation on a busy host. */
@@ -22,12 +21,33 @@ final class VirtualMachine {
   private static final long DISK = 64L << 20;
   private static final String SOFT_RESERVED = "memmap=1G%4G-1+0xefffffff memmap=1G%5G-1+0xefffffff";
 
+  private static final long NVDIMM = 1L << 30;
+
+  /** What dax devices are made of. */
+  sealed interface Memory {
+    /**
+     * Two ranges of 1 GiB on nodes of their own that the kernel is told are soft reserved ({@code
+     * memmap=…+0xefffffff}).
+     */
+    record SoftReserved() implements Memory {}
+
+    /**
+     * An NVDIMM of 1 GiB that firmware tells of in an NFIT.
+     *
+     * @param content the file that holds what is on it
+     * @param kept whether what the guest writes stays there
+     */
+    record Nvdimm(Path content, boolean kept) implements Memory {}
+  }
+
   private final Images images;
   private final String suite;
+  private final Memory dax;
 
-  VirtualMachine(Images images, String suite) {
+  VirtualMachine(Images images, String suite, Memory dax) {
     this.images = images;
     this.suite = suite;
+    this.dax = dax;
   }
 
   /**
@@ -78,7 +98,7 @@ final class VirtualMachine {
       command.addAll(List.of("-L", host.resolve(data).toString()));
     }
     command.addAll(List.of("-accel", "tcg,thread=multi", "-cpu", "max,la57=off,cx16=off"));
-    command.addAll(memory());
+    command.addAll(memory(dax));
     command.addAll(List.of("-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"));
     command.addAll(List.of("-kernel", images.kernel(suite).toString()));
     command.addAll(List.of("-initrd", initrd.toString()));
@@ -87,7 +107,7 @@ final class VirtualMachine {
             "-append",
             "console=ttyS0 panic=-1 rdinit=/usr/lib/systemd/systemd systemd.show_status=0"
                 + " systemd.unit=observe.target "
-                + SOFT_RESERVED
+                + (dax instanceof Memory.SoftReserved ? SOFT_RESERVED : "")
                 + " "
                 + parameters));
     command.addAll(List.of("-serial", "file:" + work.resolve("console.log")));
@@ -97,9 +117,24 @@ final class VirtualMachine {
   }
 
   /** Nodes 1 and 2 hold the ranges; node 2 is the near, fast one, as HBM would be. */
-  private static List<String> memory() {
-    List<String> options = new ArrayList<>(List.of("-machine", "q35,hmat=on", "-smp", "2"));
-    options.addAll(List.of("-m", "5G"));
+  private static List<String> memory(Memory dax) {
+    List<String> options = new ArrayList<>(List.of("-smp", "2"));
+    if (dax instanceof Memory.Nvdimm nvdimm) {
+      options.addAll(List.of("-machine", "q35,hmat=on,nvdimm=on", "-m", "5G,slots=1,maxmem=8G"));
+      options.addAll(
+          List.of(
+              "-object",
+              "memory-backend-file,id=nv,share="
+                  + (nvdimm.kept() ? "on" : "off")
+                  + ",size="
+                  + NVDIMM
+                  + ",mem-path="
+                  + nvdimm.content(),
+              "-device",
+              "nvdimm,memdev=nv"));
+    } else {
+      options.addAll(List.of("-machine", "q35,hmat=on", "-m", "5G"));
+    }
     int[] sizes = {2, 1, 1, 1};
     for (int node = 0; node < sizes.length; node++) {
       options.add("-object");

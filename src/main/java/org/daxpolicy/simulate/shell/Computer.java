@@ -55,6 +55,9 @@ public interface Computer {
   /** The names in a directory; empty if there is none. */
   List<String> list(String path);
 
+  /** A directory's path without any links in it; empty if it is none. */
+  Optional<String> directory(String path);
+
   /** What stands at a path: {@code f}, {@code d} or {@code l}; empty if nothing does. */
   Optional<Character> kind(String path);
 

@@ -47,9 +47,7 @@ final class Expansion {
   }
 
   private List<String> fields(Word word) throws NotUnderstood, Killed {
-    if (word.parts().size() == 1
-        && word.parts().get(0) instanceof Part.Variable v
-        && (v.name().equals("@") || v.name().equals("*"))) {
+    if (isArguments(word)) {
       return shell.arguments();
     }
     List<String> fields = new ArrayList<>();
@@ -80,6 +78,17 @@ final class Expansion {
       fields.add(field.toString());
     }
     return pattern && fields.size() == 1 ? names(fields.get(0)) : fields;
+  }
+
+  /** Whether a word is {@code "$@"}, or an unquoted one of its kind. */
+  private static boolean isArguments(Word word) {
+    List<Part> parts =
+        word.parts().stream()
+            .filter(p -> !(p instanceof Part.Text t && t.text().isEmpty()))
+            .toList();
+    return parts.size() == 1
+        && parts.get(0) instanceof Part.Variable v
+        && (v.name().equals("@") || v.name().equals("*") && !v.quoted());
   }
 
   private static boolean quoted(Part part) {

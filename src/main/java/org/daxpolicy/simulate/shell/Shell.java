@@ -315,7 +315,9 @@ public final class Shell {
     List<String> words = expansion.fields(command.words());
     for (Syntax.Assignment assignment : command.assignments()) {
       status = 0;
-      variables.put(assignment.variable(), expansion.text(assignment.value()));
+      // a command in the value runs in a subshell, which brings back a copy of the variables
+      String value = expansion.text(assignment.value());
+      variables.put(assignment.variable(), value);
     }
     redirected(
         command.redirections(),

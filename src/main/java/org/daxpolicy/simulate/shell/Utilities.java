@@ -58,6 +58,13 @@ final class Utilities {
 
   private Optional<Integer> control(String name, List<String> rest) throws NotUnderstood, Killed {
     switch (name) {
+      case "cd":
+        return Optional.of(cd(rest));
+      case "pwd":
+        shell.print(shell.variable("PWD").orElse("/") + "\n");
+        return Optional.of(0);
+      case "tr":
+        return Optional.of(tr(rest));
       case "exit":
         shell.exit(number(rest, 0));
         return Optional.of(0);
@@ -79,6 +86,10 @@ final class Utilities {
         return Optional.of(status);
       case "set":
         for (String option : rest) {
+          if (option.equals("--")) {
+            shell.arguments(rest.subList(rest.indexOf(option) + 1, rest.size()));
+            break;
+          }
           if (option.matches("[-+][a-z]*e[a-z]*")) {
             shell.stopOnFailure(option.startsWith("-"));
           } else if (!option.matches("[-+][a-z]+")) {
@@ -115,6 +126,26 @@ final class Utilities {
       throw new NotUnderstood("the number `" + words.get(0) + "`");
     }
     return Integer.parseInt(words.get(0));
+  }
+
+  /** Only from the root: what a relative path means is not known. */
+  private int cd(List<String> words) throws NotUnderstood {
+    List<String> paths = words.stream().filter(w -> !w.startsWith("-")).toList();
+    if (paths.size() != 1 || !paths.get(0).startsWith("/")) {
+      throw new NotUnderstood("`cd " + String.join(" ", words) + "`");
+    }
+    Optional<String> directory = shell.computer().directory(paths.get(0));
+    directory.ifPresent(d -> shell.set("PWD", d));
+    return directory.isPresent() ? 0 : 1;
+  }
+
+  /** One character for another; more it is not known to do. */
+  private int tr(List<String> words) throws NotUnderstood {
+    if (words.size() != 2 || words.get(0).length() != 1 || words.get(1).length() != 1) {
+      throw new NotUnderstood("`tr " + String.join(" ", words) + "`");
+    }
+    shell.print(shell.readAll().replace(words.get(0), words.get(1)));
+    return 0;
   }
 
   private int cat(List<String> files) {

@@ -69,6 +69,11 @@ class ShellTest {
     }
 
     @Override
+    public Optional<String> directory(String path) {
+      return kind(path).filter(k -> k == 'd').map(k -> path);
+    }
+
+    @Override
     public Optional<String> target(String path) {
       return Optional.empty();
     }
@@ -168,5 +173,26 @@ class ShellTest {
             "echo 'open")) {
       assertThrows(NotUnderstood.class, () -> exit(script), script);
     }
+  }
+
+  @Test
+  void passesArgumentsOnOneByOneOrJoined() throws Exception {
+    assertEquals(List.of("a one two words", "a one two words"), asked("a \"$@\"; a \"$*\""));
+    assertEquals("[one][two words]\n", printed("printf '[%s]' \"$@\"; echo"));
+    assertEquals("[one two words]\n", printed("printf '[%s]' \"$*\"; echo"));
+  }
+
+  @Test
+  void argumentsAreSetAnew() throws Exception {
+    assertEquals("3:a b\n", printed("set -- \"a b\" c d; echo \"$#:$1\""));
+    assertEquals("2\n", printed("set -- -x; set -- \"$@\" -y z; shift; echo $(($# - 0))"));
+  }
+
+  @Test
+  void entersDirectoriesOnlyThatAreThere() throws Exception {
+    computer.files.put("/d/f", "");
+    assertEquals("/d\n", printed("where=$(cd -P /d && pwd -P) && echo $where"));
+    assertEquals("", printed("where=$(cd /e && pwd); echo -n $where"));
+    assertEquals("a_b\n", printed("echo a-b | tr - _"));
   }
 }
