@@ -12,6 +12,8 @@ import java.util.TreeSet;
  * a look at any rule.
  *
  * <ul>
+ *   <li>Where the policy says so, an empty soft-reserved region is filled first; see {@link
+ *       EmptyRegion}.
  *   <li>On {@code remove} they assign nothing.
  *   <li>Otherwise the first rule whose condition holds decides. Where a policy reads what is there
  *       only with the device's memory, and none of it is, the rule decides that did while it was,
@@ -30,6 +32,7 @@ final class Expectation {
   private final Decisions decisions;
   private final Intent intent;
   private final RuleAssignments assignments;
+  private final EmptyRegion region;
 
   private Expectation(Meaning meaning, Decisions decisions, Intent intent) {
     this.meaning = meaning;
@@ -38,6 +41,7 @@ final class Expectation {
     this.decisions = decisions;
     this.intent = intent;
     this.assignments = new RuleAssignments(meaning, decisions, intent);
+    this.region = new EmptyRegion(space, decisions, intent.creation());
   }
 
   /** Announces everything that is expected to be looked at. */
@@ -46,6 +50,7 @@ final class Expectation {
     Space space = meaning.space();
     space.need(ACTION, REMOVE);
     expectation.assignments.announce();
+    expectation.region.need();
     if (intent.memory().isPresent()) {
       Intent.Memory memory = intent.memory().get();
       for (Optional<String> token : memory.tokens()) {
@@ -71,6 +76,9 @@ final class Expectation {
     }
     if (isTagged()) {
       things.add("TAG");
+    }
+    if (region.isFilled()) {
+      things.add("RUN");
     }
     Map<String, Integer> all = new TreeMap<>();
     for (String thing : things) {
@@ -105,7 +113,9 @@ final class Expectation {
       chain = decisions.after(chain, decisions.answer(tagged));
     }
     int all = decisions.ask(space.in(ACTION, REMOVE), Decisions.of(nothing), chain);
-    return decisions.after(all, Terms.before(decisions, thing));
+    int before = Terms.before(decisions, thing);
+    boolean queued = thing.equals("RUN") && region.isFilled();
+    return decisions.after(all, queued ? region.queued(before) : before);
   }
 
   /** A unit of a device goes when the device's tag does. */

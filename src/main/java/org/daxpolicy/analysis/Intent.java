@@ -8,14 +8,21 @@ import org.daxpolicy.dax.Attribute;
  * What the rules of a policy are meant to do beyond its outcomes, in the words of the rules' maker.
  * In texts {@code %k} stands for the device's name.
  *
+ * @param creation what gives the first device of an empty soft-reserved region all of its memory,
+ *     {@code {available}} standing for how much that is; none where nothing does
  * @param labels for each rule, {@code otherwise} last, what {@code DAXPOLICY_RULE} is to be
  * @param work for each rule what does its work
  * @param delivery how the work is started
  * @param memory how a decision outlives what it was made by; none where all is always there
  */
 public record Intent(
-    List<String> labels, List<Work> work, Delivery delivery, Optional<Memory> memory) {
+    List<String> creation,
+    List<String> labels,
+    List<Work> work,
+    Delivery delivery,
+    Optional<Memory> memory) {
   public Intent {
+    creation = List.copyOf(creation);
     labels = List.copyOf(labels);
     work = List.copyOf(work);
   }

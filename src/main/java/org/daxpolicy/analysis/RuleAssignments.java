@@ -238,7 +238,7 @@ final class RuleAssignments {
   }
 
   /** A text with the device's name or its region's number in it. */
-  private static Assigned.Text onDevice(String work) {
+  static Assigned.Text onDevice(String work) {
     Assigned.Text text = Assigned.Text.EMPTY;
     Matcher matcher = PLACES.matcher(work);
     int at = 0;

@@ -1,5 +1,6 @@
 package org.daxpolicy.compile;
 
+import java.util.List;
 import java.util.Map;
 import org.daxpolicy.language.Policy;
 import org.daxpolicy.udev.Operator;
@@ -10,6 +11,15 @@ import org.daxpolicy.udev.RuleText;
  * rule gives it the region's memory and makes it devdax, from where the policy takes it on.
  */
 final class Idle {
+  /** What the region has left, as a rule reads it of the parent. */
+  static final String AVAILABLE = "$attr{dax_region/available_size}";
+
+  /** What is run, in this order. */
+  static final List<String> COMMANDS =
+      List.of(
+          "/usr/bin/daxctl reconfigure-device -s " + AVAILABLE + " %k",
+          "/usr/bin/daxctl enable-device %k");
+
   private Idle() {}
 
   /** The rules file by path. It is read before the policy's own. */
@@ -25,8 +35,7 @@ final class Idle {
         # and no driver. It gets all of the region's. Each command writes a file or two and ends; so
         # they may run in udev's worker.
         """);
-    text.append(line("/usr/bin/daxctl reconfigure-device -s $attr{dax_region/available_size} %k"));
-    text.append(line("/usr/bin/daxctl enable-device %k"));
+    COMMANDS.forEach(command -> text.append(line(command)));
     return Map.of(
         "etc/udev/rules.d/95-daxpolicy-" + slug.text() + "-create.rules", text.toString());
   }

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.daxpolicy.analysis.CompileProof;
 import org.daxpolicy.analysis.Intent;
 import org.daxpolicy.dax.Attribute;
@@ -30,7 +32,8 @@ final class Proof {
    */
   static Optional<Diagnostic> hold(
       Policy policy, Plan plan, Slug slug, Delivery delivery, String rules) {
-    CompileProof.Result result = of(policy, plan, slug, delivery, rules);
+    SortedMap<String, String> texts = texts(policy, plan, slug, delivery, rules);
+    CompileProof.Result result = of(policy, plan, slug, delivery, texts);
     if (result instanceof CompileProof.Result.Refuted refuted) {
       throw new IllegalStateException(wrong(policy, refuted));
     }
@@ -79,11 +82,23 @@ final class Proof {
     return text.replace("$$", "$");
   }
 
-  static CompileProof.Result of(
+  /** All rules files of a compilation by path, in the order udev reads them. */
+  static SortedMap<String, String> texts(
       Policy policy, Plan plan, Slug slug, Delivery delivery, String rules) {
-    String name = UdevRules.path(slug);
-    RulesFile read = RulesFile.parse(name, ByteText.of(rules), UdevVersion.NEWEST);
-    return CompileProof.of(policy, List.of(read), intent(policy, plan, slug, delivery));
+    SortedMap<String, String> texts = new TreeMap<>();
+    texts.put(UdevRules.path(slug), rules);
+    if (Protection.of(policy, plan).chosen() == Protect.IDLE) {
+      texts.putAll(Idle.files(policy, slug, delivery));
+    }
+    return texts;
+  }
+
+  static CompileProof.Result of(
+      Policy policy, Plan plan, Slug slug, Delivery delivery, SortedMap<String, String> texts) {
+    List<RulesFile> read = new ArrayList<>();
+    texts.forEach(
+        (name, text) -> read.add(RulesFile.parse(name, ByteText.of(text), UdevVersion.NEWEST)));
+    return CompileProof.of(policy, read, intent(policy, plan, slug, delivery));
   }
 
   private static Intent intent(Policy policy, Plan plan, Slug slug, Delivery delivery) {
@@ -115,7 +130,11 @@ final class Proof {
               new Intent.Memory(
                   from, List.copyOf(reads.values()), new PropertyNames(slug).decided(), tokens));
     }
-    return new Intent(labels, work, how, memory);
+    List<String> creation =
+        protect == Protect.IDLE
+            ? Idle.COMMANDS.stream().map(c -> c.replace(Idle.AVAILABLE, "{available}")).toList()
+            : List.of();
+    return new Intent(creation, labels, work, how, memory);
   }
 
   private static Intent.Work work(Policy.Rule rule, Slug slug, Delivery delivery, Protect protect) {

@@ -1,6 +1,7 @@
 package org.daxpolicy.compile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -323,6 +325,49 @@ class ProofTest {
                     }));
   }
 
+  private static final List<Bug> BUGS_OF_CREATION =
+      List.of(
+          swap("another device of the region", "KERNEL==\"dax*.0\"", "KERNEL==\"dax*\""),
+          swap("devices that have memory", "ATTR{size}==\"0\", ", ""),
+          swap("regions of any origin", ", SUBSYSTEMS==\"platform\", DRIVERS==\"hmem\"", ""),
+          swap("regions without memory", "==\"[1-9]*\"", "==\"*\""),
+          swap("fewer events", "ACTION==\"add|change\"", "ACTION==\"add\""),
+          swap("another amount", "$attr{dax_region/available_size}", "$attr{dax_region/size}"),
+          swap("another order", "reconfigure-device -s", "enable-device -s"),
+          swap(
+              "commands that are lost",
+              "RUN+=\"/usr/bin/daxctl enable",
+              "RUN=\"/usr/bin/daxctl enable"));
+
+  @TestFactory
+  Stream<DynamicTest> aBugPlantedInTheCreationOfDevicesIsFoundToo() {
+    Policy policy =
+        PolicyLoader.load(
+                new SourceFile("idle.daxpolicy", SOURCE.replace("protect none", "protect idle")),
+                (from, path) -> Result.failed(List.of()))
+            .value()
+            .orElseThrow();
+    return Stream.of(Delivery.SYSTEMD, Delivery.RUN)
+        .flatMap(
+            delivery -> {
+              String rules = UdevRules.of(policy, Plan.of(policy), slug(policy), delivery).text();
+              assertInstanceOf(
+                  CompileProof.Result.Proved.class,
+                  proof(policy, delivery, rules, UnaryOperator.identity()));
+              return BUGS_OF_CREATION.stream()
+                  .map(
+                      bug ->
+                          DynamicTest.dynamicTest(
+                              delivery + " " + bug.name(),
+                              () -> {
+                                CompileProof.Result result =
+                                    proof(policy, delivery, rules, bug.plant());
+                                assertFalse(
+                                    result instanceof CompileProof.Result.Proved, bug.name());
+                              }));
+            });
+  }
+
   private static String rules(Policy policy) {
     return UdevRules.of(policy, Plan.of(policy), slug(policy), Delivery.SYSTEMD).text();
   }
@@ -332,7 +377,18 @@ class ProofTest {
   }
 
   private static CompileProof.Result proof(Policy policy, String rules) {
-    return Proof.of(policy, Plan.of(policy), slug(policy), Delivery.SYSTEMD, rules);
+    return proof(policy, Delivery.SYSTEMD, rules, UnaryOperator.identity());
+  }
+
+  /**
+   * @param plant what is done to the rules that fill empty regions
+   */
+  private static CompileProof.Result proof(
+      Policy policy, Delivery delivery, String rules, UnaryOperator<String> plant) {
+    Plan plan = Plan.of(policy);
+    SortedMap<String, String> texts = Proof.texts(policy, plan, slug(policy), delivery, rules);
+    texts.replaceAll((path, text) -> path.endsWith("-create.rules") ? plant.apply(text) : text);
+    return Proof.of(policy, plan, slug(policy), delivery, texts);
   }
 
   private static String said(CompileProof.Result result) {
