@@ -37,7 +37,7 @@ public final class KnownWork {
 
   private static final Pattern DIVISION =
       Pattern.compile(
-          "daxpolicy-.*?-partition-((?:-?(?:[0-9]{1,18}|rest)(?:\\.[0-9]{1,18})?)+)"
+          "daxpolicy-.*?-partition-((?:-?(?:[0-9]{1,12}[KMGTP]iB|rest)(?:\\.[0-9]{1,4}[KMG]iB)?)+)"
               + "(?:-retry-\\d+-\\d+s)?@\\{region\\}\\.service");
 
   private KnownWork() {}
@@ -144,8 +144,8 @@ public final class KnownWork {
   public static SortedSet<String> ofUnit(String unit) {
     Matcher division = DIVISION.matcher(unit);
     if (division.matches()) {
-      List<String> shapes = List.of(division.group(1).replace('.', '/').split("-"));
-      return new TreeSet<>(List.of(Treatment.partition(shapes)));
+      List<String> shown = List.of(division.group(1).replace('.', '/').split("-"));
+      return new TreeSet<>(List.of(Treatment.partition(shown)));
     }
     Matcher m = UNIT.matcher(unit);
     if (!m.matches()) {

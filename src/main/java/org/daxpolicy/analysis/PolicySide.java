@@ -72,11 +72,11 @@ final class PolicySide implements Side {
     for (int i = partition.parts().size() - 1; i >= 0; i--) {
       int part = end(partition.of(i), counted, treatments);
       if (i == 0) {
-        List<String> shapes = partition.parts().stream().map(Partition.Part::shape).toList();
+        List<String> shown = partition.parts().stream().map(Partition.Part::shown).toList();
         int undivided =
             diagrams.ite(
                 parts.divisible(partition),
-                answer(Treatment.divided(shapes, counted), treatments),
+                answer(Treatment.divided(shown, counted), treatments),
                 nothing);
         part = diagrams.ite(parts.divided(partition), part, undivided);
       }

@@ -1,9 +1,6 @@
 package org.daxpolicy.analysis;
 
-import static java.util.stream.Collectors.joining;
-
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +14,6 @@ import org.daxpolicy.language.DeviceNode;
 import org.daxpolicy.language.Outcome;
 import org.daxpolicy.language.Partition;
 import org.daxpolicy.language.Policy;
-import org.daxpolicy.text.Bytes;
 
 /**
  * What becomes of a device, whoever decides it: a policy or rules of any origin.
@@ -90,7 +86,7 @@ public record Treatment(SortedSet<String> work, SortedMap<String, String> node) 
       return of(rule.outcome(), counted);
     }
     Treatment all =
-        divided(partition.parts().stream().map(Partition.Part::shape).toList(), counted);
+        divided(partition.parts().stream().map(Partition.Part::shown).toList(), counted);
     for (int i = 0; i < partition.parts().size(); i++) {
       String part = "part " + i + " ";
       Treatment of = of(partition.of(i), Optional.empty());
@@ -122,22 +118,15 @@ public record Treatment(SortedSet<String> work, SortedMap<String, String> node) 
   /**
    * What is made of the first device of a region that is not divided yet.
    *
-   * @param shapes of each part, as {@link Partition.Part#shape} has them
+   * @param shown of each part, what {@link Partition.Part#shown} says
    */
-  static Treatment divided(List<String> shapes, Optional<Busy> busy) {
-    return work(new TreeSet<>(List.of(partition(shapes)))).with(busy);
+  static Treatment divided(List<String> shown, Optional<Busy> busy) {
+    return work(new TreeSet<>(List.of(partition(shown)))).with(busy);
   }
 
   /** {@code partition 16GiB, rest}. */
-  static String partition(List<String> shapes) {
-    return "partition "
-        + shapes.stream()
-            .map(s -> Arrays.stream(s.split("/")).map(Treatment::size).collect(joining("/")))
-            .collect(joining(", "));
-  }
-
-  private static String size(String text) {
-    return text.equals("rest") ? text : Bytes.text(Long.parseLong(text));
+  static String partition(List<String> shown) {
+    return "partition " + String.join(", ", shown);
   }
 
   private Treatment with(Optional<Busy> busy) {

@@ -47,9 +47,14 @@ record Division(Partition partition, Busy busy) {
     return parts().stream().map(Partition.Part::shape).collect(Collectors.joining(" "));
   }
 
-  /** The last part of the unit's name: {@code partition-17179869184-rest}. */
+  /**
+   * The last part of the unit's name: {@code partition-16GiB-rest}, {@code partition-4GiB.1GiB}.
+   */
   String unitSuffix() {
-    String what = "partition-" + shapes().replace(' ', '-').replace('/', '.');
+    String what =
+        parts().stream()
+            .map(p -> "-" + p.shown().replace('/', '.'))
+            .collect(Collectors.joining("", "partition", ""));
     return busy instanceof Busy.Retry retry ? what + Work.suffix(retry) : what;
   }
 

@@ -2,6 +2,7 @@ package org.daxpolicy.compile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.daxpolicy.dax.Attribute;
 import org.daxpolicy.dax.Origin;
 import org.daxpolicy.dax.Reach;
@@ -22,6 +23,11 @@ final class PartitionFindings {
 
   private static final long LARGE_BLOCK = 2L << 30;
 
+  /** The longest name systemd takes for a unit. */
+  private static final int LONGEST_NAME = 255;
+
+  private static final String LONGEST_INSTANCE = "@" + Integer.MAX_VALUE + ".service";
+
   private final Policy policy;
   private final List<Diagnostic> found = new ArrayList<>();
 
@@ -38,6 +44,7 @@ final class PartitionFindings {
         findings.changing(rules.get(i), rules.subList(0, i));
         findings.pmem(rules.get(i), rules.subList(0, i));
         findings.blocks(rules.get(i), partition);
+        findings.name(rules.get(i));
       }
     }
     return findings.found;
@@ -141,6 +148,26 @@ final class PartitionFindings {
       return texts.values().contains(Origin.PMEM.word()) == value;
     }
     return true;
+  }
+
+  // ---- the unit
+
+  private void name(Policy.Rule rule) {
+    Optional<String> unit =
+        Slug.of(policy.name())
+            .map(slug -> Units.name(slug, Division.of(rule).orElseThrow()) + LONGEST_INSTANCE);
+    if (unit.filter(name -> name.length() > LONGEST_NAME).isPresent()) {
+      found.add(
+          Diagnostic.at(
+                  Code.TOO_MANY_PARTS,
+                  rule.place(),
+                  "rule `" + rule.name() + "` has more parts than the name of a unit can hold")
+              .note(
+                  "the name says the sizes of all parts and has at most "
+                      + LONGEST_NAME
+                      + " characters, of which the policy's name takes some")
+              .help("make fewer parts, or give the policy a shorter name"));
+    }
   }
 
   // ---- memory blocks

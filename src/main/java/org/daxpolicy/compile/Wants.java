@@ -66,7 +66,7 @@ final class Wants {
       Partition.Part part = parts.get(i);
       Optional<Integer> instance = Optional.of(i);
       out.blank();
-      out.comment("part " + i + ": " + part.shape() + " " + Work.word(part.outcome()));
+      out.comment("part " + i + ": " + part.shown() + " " + Work.word(part.outcome()));
       part.because().ifPresent(b -> out.comment("because: " + b));
       out.line(
           line(new Whose(instance, false))

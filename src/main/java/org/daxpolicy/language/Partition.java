@@ -2,6 +2,7 @@ package org.daxpolicy.language;
 
 import java.util.List;
 import java.util.Optional;
+import org.daxpolicy.text.Bytes;
 
 /**
  * The outcome of a region that is divided. The region's first device becomes the first part; a
@@ -33,6 +34,11 @@ public record Partition(List<Part> parts) implements Outcome {
     /** {@code 17179869184}, {@code 17179869184/1073741824} with an alignment, or {@code rest}. */
     public String shape() {
       return size.map(s -> Long.toString(s)).orElse("rest") + align.map(a -> "/" + a).orElse("");
+    }
+
+    /** The same as policies write it: {@code 16GiB}, {@code 16GiB/1GiB}, {@code rest}. */
+    public String shown() {
+      return size.map(Bytes::text).orElse("rest") + align.map(a -> "/" + Bytes.text(a)).orElse("");
     }
   }
 

@@ -17,6 +17,9 @@ final class PartitionBinder {
   /** The sizes of a page (Documentation/ABI/testing/sysfs-bus-dax). */
   private static final List<Long> ALIGNMENTS = List.of(4L << 10, 2L << 20, 1L << 30);
 
+  /** No processor has more bits of physical address. */
+  private static final int MOST_BITS = 52;
+
   private final Findings findings;
   private final ModeBinder modes;
 
@@ -144,7 +147,7 @@ final class PartitionBinder {
     boolean fits =
         amount
             .map(Quantity::value)
-            .filter(v -> v.signum() > 0 && v.bitLength() < Long.SIZE)
+            .filter(v -> v.signum() > 0 && v.bitLength() <= MOST_BITS)
             .filter(v -> v.mod(BigInteger.valueOf(grain)).signum() == 0)
             .isPresent();
     if (amount.isPresent() && !fits) {

@@ -220,7 +220,7 @@ final class Mutants {
     }
     if (outcome instanceof Partition partition) {
       return partition.parts().stream()
-          .map(p -> p.shape() + " " + word(p.outcome()))
+          .map(p -> p.shown() + " " + word(p.outcome()))
           .collect(Collectors.joining("  ", "partition { ", " }"));
     }
     return outcome instanceof Outcome.Keep ? "keep" : "devdax";

@@ -169,6 +169,7 @@ public enum Code {
   DIVISION_NOT_DELIVERED(565, Severity.ERROR, "a delivery cannot divide a region"),
   PART_OFF_BLOCKS(566, Severity.WARNING, "a part does not end where a memory block does"),
   PARTS_TAKEN_EARLIER(567, Severity.WARNING, "an earlier rule may take parts of a region"),
+  TOO_MANY_PARTS(568, Severity.ERROR, "a partition is too long for the name of its unit"),
   // ---- 058 use of memory
   WEIGHTS_OUTSIDE_TARGET(580, Severity.WARNING, "weights that kernels of the target do not have"),
   ONE_FOR_THE_MACHINE(581, Severity.ERROR, "rules want one setting of the machine differently"),

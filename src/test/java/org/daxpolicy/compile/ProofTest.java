@@ -295,7 +295,7 @@ class ProofTest {
           swap("what is divided is divided again", DIVIDED + "!=\"1\", ACTION", "ACTION"),
           swap("too small a region is divided", "134427443[2-9]", "134427443[1-9]"),
           swap("another region's unit", "@$attr{dax_region/id}.service", "@%n.service"),
-          swap("another division's unit", "-268435456-rest@", "-rest@"),
+          swap("another division's unit", "-256MiB-rest@", "-rest@"),
           swap(
               "a part's work without a driver",
               "ENV{DRIVER}==\"?*\", ENV{SYSTEMD_WANTS}",

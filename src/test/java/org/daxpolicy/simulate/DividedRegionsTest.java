@@ -38,7 +38,7 @@ class DividedRegionsTest {
       """;
 
   private static final String UNIT =
-      "systemctl start daxpolicy-parts-partition-536870912-268435456-rest@0.service";
+      "systemctl start daxpolicy-parts-partition-512MiB-256MiB-rest@0.service";
 
   private static Artifacts compiled(String text) {
     Result<Policy> policy =
@@ -104,7 +104,7 @@ class DividedRegionsTest {
             "6.12.107",
             "online",
             "udevadm trigger --action=change",
-            "systemctl start daxpolicy-parts-partition-536870912-rest@0.service");
+            "systemctl start daxpolicy-parts-partition-512MiB-rest@0.service");
     assertEquals(HALVES, region(simulation));
     List<String> made =
         simulation.devices().stream()
