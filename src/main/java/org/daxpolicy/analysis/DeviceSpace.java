@@ -71,7 +71,10 @@ public final class DeviceSpace {
   public static final class Outgrown extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Outgrown(String what) {
+    /**
+     * @param what what grows, for people
+     */
+    public Outgrown(String what) {
       super(what, null, false, false);
     }
   }

@@ -29,6 +29,9 @@ final class Cases {
     }
   }
 
+  /** More cases than this no person would read. */
+  private static final int MOST = 1_000;
+
   private static final Formula HAS_NODE =
       new Vocabulary().atom("present(target_node)").orElseThrow();
 
@@ -65,6 +68,9 @@ final class Cases {
         }
       }
       left = left.minus(when);
+    }
+    if (next.size() > MOST) {
+      throw new DeviceSpace.Outgrown("the lines overlap in more than " + MOST + " ways");
     }
     cases = next;
   }

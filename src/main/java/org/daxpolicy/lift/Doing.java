@@ -112,8 +112,12 @@ record Doing(SortedMap<Thing, Set<String>> values, SortedSet<Thing> ended) {
           return "the device would get `" + String.join("` and `", same) + "`";
         }
       }
+      boolean memory = modes().stream().anyMatch(m -> m.startsWith(RAM));
+      if (!memory && !(with("weights ").isEmpty() && with("demotion ").isEmpty())) {
+        return "memory would be used in some way that the device does not become";
+      }
       if (modes().isEmpty() && !work.isEmpty()) {
-        return "memory is used in some way without being made";
+        return "something would be tried again that is not done";
       }
       for (Set<String> entries : node.values()) {
         if (entries.size() > 1 && !hasDeadNode()) {

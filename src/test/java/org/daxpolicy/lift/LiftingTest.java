@@ -119,6 +119,39 @@ class LiftingTest {
     assertTrue(whole > FILES / 4, "only " + whole + " were lifted whole");
   }
 
+  @Test
+  void linesThatOverlapInTooManyWaysAreGivenUp() {
+    StringBuilder text = new StringBuilder();
+    for (String line :
+        List.of(
+            "ATTR{target_node}==\"#\", GROUP=\"#\"",
+            "ATTR{numa_node}==\"#\", OWNER=\"#\"",
+            "ATTRS{dax_region/id}==\"#\", TAG=\"t#\"")) {
+      for (int n = 1; n < 12; n++) {
+        text.append("SUBSYSTEM==\"dax\", ")
+            .append(line.replace("#", String.valueOf(n)))
+            .append('\n');
+      }
+    }
+    Result<Lifting.Lifted> lifted = lift(text.toString());
+    assertTrue(lifted.value().isEmpty(), text.toString());
+    assertEquals(
+        List.of(Code.NOT_PROVED), lifted.diagnostics().stream().map(Diagnostic::code).toList());
+  }
+
+  /** Such rules are in the corpus of findings; a device that gives no memory has no use of it. */
+  @Test
+  void whatIsMadeOfMemoryIsNotLiftedForADeviceThatIsNone() {
+    Result<Lifting.Lifted> lifted =
+        lift(
+            "SUBSYSTEM==\"dax\", RUN+=\"/usr/bin/daxctl reconfigure-device -m devdax -f %k\"\n"
+                + "SUBSYSTEM==\"dax\", RUN+=\"/bin/sh -c 'echo 1"
+                + " >/sys/kernel/mm/numa/demotion_enabled'\"\n");
+    assertEquals(
+        List.of(Code.LINES_COLLIDE), lifted.diagnostics().stream().map(Diagnostic::code).toList());
+    assertTrue(lifted.value().orElseThrow().proved());
+  }
+
   private static String random(Random random) {
     StringBuilder text = new StringBuilder();
     int lines = 2 + random.nextInt(7);
